@@ -1,0 +1,68 @@
+# One target for each habit. PYTHON is what .venv is made with; SHARED is the folder with treebanks and gold essays.
+PYTHON ?= python3
+SHARED ?= ../shared
+BIN := .venv/bin
+A ?= 2024-07-zuckerberg-open-source-ai
+B ?= 2024-06-aschenbrenner-lock-down-the-labs
+
+.PHONY: map test lint types unit graphs screenshots model eval rules bench clean
+
+## map: set up .venv, extract the seeds, write graphs and HTML maps, say where they are
+map: .venv/.run
+	@mkdir -p graphs
+	@$(BIN)/argmap build seeds -o graphs
+	@$(BIN)/argmap diff graphs/$(A).ttl graphs/$(B).ttl -o graphs/diff.txt || test $$? -eq 1
+	@$(BIN)/argmap diff graphs/$(A).ttl graphs/$(B).ttl --format json -o graphs/diff.json || test $$? -eq 1
+	@echo "graphs/diff.txt compares $(A) with $(B)"
+
+graphs: map
+
+## test: set up, lint, type-check, run every test
+test: lint types unit
+
+lint: .venv/.test
+	$(BIN)/ruff check .
+
+types: .venv/.test
+	$(BIN)/mypy
+
+unit: .venv/.test
+	$(BIN)/python -m pytest
+
+## model: train everything that ships, from $(SHARED)
+model: .venv/.train
+	$(BIN)/python -m training --shared $(SHARED)
+
+## eval: extract the development essays of $(SHARED) and score them
+eval: .venv/.run
+	@mkdir -p build/eval
+	@$(BIN)/argmap extract $(SHARED)/gold/dev/*.md -o build/eval --format json
+	@$(BIN)/python $(SHARED)/gold/score.py $(SHARED)/gold/dev build/eval
+
+## screenshots: take the pictures of the README from the shipped graphs
+screenshots: .venv/.test
+	$(BIN)/python docs/take_screenshots.py
+
+bench: .venv/.test
+	$(BIN)/python -m benchmarks.extract
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+
+.venv/.run: setup.cfg .venv/bin/python
+	@echo "Installing argmap into .venv (a minute, the first time)"
+	@$(BIN)/python -m pip install --quiet -e .
+	@touch $@
+
+.venv/.test: setup.cfg .venv/bin/python
+	@echo "Installing argmap and its test tools into .venv (a minute, the first time)"
+	@$(BIN)/python -m pip install --quiet -e '.[test]'
+	@touch $@ .venv/.run
+
+.venv/.train: setup.cfg .venv/bin/python
+	@$(BIN)/python -m pip install --quiet -e '.[train]'
+	@touch $@
+
+clean:
+	rm -rf .venv build dist *.egg-info

@@ -1,0 +1,105 @@
+"""`argmap extract`: essays to graphs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
+from argmap.cli.sources import load_maps, suffix
+from argmap.errors import WriteError
+from argmap.model import ArgumentMap
+
+__all__ = ["extract"]
+
+FORMATS = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "json": ".json"}
+
+
+@click.command()
+@click.argument("essays", nargs=-1, required=True, metavar="ESSAY...")
+@click.option("-o", "--output", default="-", metavar="OUT",
+              help="A file, or a folder (for one file per essay); stdout if left out.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Default: by OUT's ending, else turtle.")
+@model_option
+@mechanisms_option
+@min_confidence_option
+def extract(
+    essays: Sequence[str], output: str, form: str | None, model: str, mechanisms: tuple[str, ...], min_confidence: float
+) -> None:
+    """Extract the argument graph of essays (.txt, .md, or - for stdin).
+
+    Several essays become one joined graph, or a file each when OUT is a folder.
+
+    \b
+    Example:
+      argmap extract essay.md -o essay.ttl
+      argmap extract seeds/*.md -o graphs/ --format json
+    """
+    folder = _folder(output)
+    form = form or next((name for name, end in FORMATS.items() if end == suffix(output)), "turtle")
+    if folder:
+        _check_names(essays, folder)
+    maps = load_maps(essays, model=model, mechanisms=mechanisms, min_confidence=min_confidence)
+    if folder:
+        from argmap.output import write
+
+        for source, amap in maps:
+            write(folder / f"{_stem(source)}{FORMATS[form]}", _writer(form)(amap))
+        return
+    _check_file(output)
+    from argmap.assemble import assemble
+
+    emit(_writer(form)(assemble(amap for _, amap in maps)), output)
+
+
+def emit(text: str, output: str) -> None:
+    """Print text to stdout as UTF-8, or write it whole to a file."""
+    if output == "-":
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+    else:
+        from argmap.output import write
+
+        write(Path(output), text)
+
+
+def _stem(source: str) -> str:
+    return "stdin" if source == "-" else Path(source).stem
+
+
+def _folder(output: str) -> Path | None:
+    """Take OUT for a folder if it is one, or is spelled as one."""
+    if output != "-" and (Path(output).is_dir() or output.endswith("/")):
+        if not Path(output).is_dir():
+            raise WriteError("no such folder", where=output, hint=f"make it first: mkdir -p {output}")
+        return Path(output)
+    return None
+
+
+def _check_file(output: str) -> None:
+    """Say before the work, not after it, that OUT has no folder to stand in."""
+    if output != "-" and not Path(output).parent.is_dir():
+        raise WriteError("its folder does not exist", where=output, hint=f"make {Path(output).parent} first")
+
+
+def _check_names(essays: Sequence[str], folder: Path) -> None:
+    stems = [_stem(source) for source in essays]
+    twice = sorted({stem for stem in stems if stems.count(stem) > 1})
+    if twice:
+        raise WriteError(f"two essays would both be written as {twice[0]}", where=folder, hint="rename one of them")
+
+
+def _writer(form: str) -> Callable[[ArgumentMap], str]:
+    if form == "json":
+        from argmap.formats.json import dumps
+
+        return dumps
+    from argmap import rdf
+
+    writers: dict[str, Callable[[ArgumentMap], str]] = {
+        "turtle": rdf.to_turtle, "trig": rdf.to_trig, "nquads": rdf.to_nquads, "jsonld": rdf.to_jsonld,
+    }
+    return writers[form]

@@ -1,0 +1,46 @@
+"""`argmap map`: essays or graphs to one HTML map."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from argmap.cli.extract import _check_file, emit
+from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
+from argmap.cli.sources import load_maps
+
+__all__ = ["map_"]
+
+
+@click.command("map")
+@click.argument("sources", nargs=-1, required=True, metavar="ESSAY|GRAPH...")
+@click.option("-o", "--output", required=True, metavar="FILE.html", help="Where to write the page; - for stdout.")
+@click.option("--title", default=None, help="The page's title; the essay's own if left out.")
+@click.option("--open", "show", is_flag=True, help="Open the page in the browser when it is written.")
+@model_option
+@mechanisms_option
+@min_confidence_option
+def map_(
+    sources: Sequence[str], output: str, title: str | None, show: bool,  # noqa: FBT001 - click passes by name
+    model: str, mechanisms: tuple[str, ...], min_confidence: float,
+) -> None:
+    """Draw the argument of essays or graphs as one interactive HTML page.
+
+    The page holds everything it needs and asks no network for anything.
+
+    \b
+    Example:
+      argmap map essay.md -o map.html --open
+      argmap map graphs/a.ttl graphs/b.ttl -o both.html
+    """
+    _check_file(output)
+    maps = [amap for _, amap in load_maps(sources, model=model, mechanisms=mechanisms, min_confidence=min_confidence)]
+    from argmap.assemble import assemble
+    from argmap.render import to_html
+
+    emit(to_html(assemble(maps), title=title), output)
+    if show and output != "-":
+        webbrowser.open(Path(output).resolve().as_uri())

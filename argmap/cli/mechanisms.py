@@ -1,0 +1,37 @@
+"""`argmap mechanisms`: the concepts that claims are filed under."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from argmap.cli.extract import emit
+from argmap.cli.options import mechanisms_option
+from argmap.cli.table import print_table
+
+__all__ = ["mechanisms"]
+
+
+@click.command()
+@mechanisms_option
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def mechanisms(mechanisms: tuple[str, ...], form: str) -> None:
+    """List the mechanisms that argmap knows, with their definitions.
+
+    \b
+    Example:
+      argmap mechanisms --mechanisms my-field.ttl
+    """
+    from argmap.mechanisms import scheme
+
+    known = scheme(mechanisms)
+    if form == "table":
+        print_table(("id", "under", "definition"), [(item.id, item.broader, item.definition) for item in known])
+    else:
+        rows = [
+            {"id": item.id, "label": item.label, "alternatives": list(item.alternatives), "broader": item.broader,
+             "definition": item.definition}
+            for item in known
+        ]
+        emit(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "-")

@@ -1,0 +1,207 @@
+"""From a parsed Doc to an ArgumentMap: the only place where spaCy's objects become argmap's values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from argmap import __version__
+from argmap.assemble import assemble
+from argmap.mechanisms import scheme
+from argmap.model import (
+    ArgumentMap,
+    CausalEnd,
+    CausalLink,
+    CausalStatement,
+    Concept,
+    Document,
+    Evidence,
+    Inference,
+    Mechanism,
+    Proposition,
+    Selector,
+    content_id,
+)
+from argmap.pipeline.load import load, parse
+from argmap.pipeline.mentions import CausalMention, End, PropositionMention, RelationMention
+from argmap.readers import read
+
+__all__ = ["extract", "extract_files"]
+
+
+def extract_files(
+    sources: Iterable[Path | str], *, model: str = "", mechanisms: tuple[str, ...] = (), min_confidence: float = 0.0
+) -> Iterator[ArgumentMap]:
+    """Read essays and yield the map of each, in order."""
+    yield from extract(map(read, sources), model=model, mechanisms=mechanisms, min_confidence=min_confidence)
+
+
+def extract(
+    documents: Iterable[Document], *, model: str = "", mechanisms: tuple[str, ...] = (), min_confidence: float = 0.0
+) -> Iterator[ArgumentMap]:
+    """Yield the map of each essay, in order; items below `min_confidence` are left out.
+
+    >>> [amap] = extract([Document(text="Open models will win because they are cheap.")])
+    >>> amap.propositions[0].kind.value
+    'prediction'
+    """
+    nlp = load(model, mechanisms=mechanisms)
+    known = scheme(mechanisms)
+    for document in documents:
+        [doc] = parse(nlp, [document])
+        yield to_map(doc, document, nlp=nlp, known=known, min_confidence=min_confidence)
+
+
+def to_map(
+    doc: Doc, document: Document, *, nlp: Language, known: Sequence[Mechanism], min_confidence: float = 0.0
+) -> ArgumentMap:
+    """Turn the mentions that the pipeline left on a Doc into an ArgumentMap."""
+    props = [_proposition(mention, document) for mention in doc._.propositions]
+    pairs = [_link(mention, doc, document, props) for mention in doc._.causes if mention.confidence >= min_confidence]
+    inferences = [_inference(mention, document, props) for mention in doc._.relations]
+    kept = [prop for prop in props if prop.evidence[0].confidence >= min_confidence]
+    ids = {prop.id for prop in kept}
+    part = ArgumentMap(
+        documents=(document,),
+        propositions=tuple(kept),
+        concepts=tuple(concept for _, concepts in pairs for concept in concepts),
+        links=tuple(_within(link, ids) for link, _ in pairs),
+        inferences=tuple(
+            inference
+            for inference in inferences
+            if {*inference.premises, inference.conclusion} <= ids and inference.evidence[0].confidence >= min_confidence
+        ),
+        generator=f"argmap {__version__} with {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}",
+    )
+    return assemble([_with_mechanisms(part, known)])
+
+
+def _evidence(document: Document, start: int, end: int, *, rule: str, cue: str, confidence: float) -> Evidence:
+    selector = Selector.at(document, start, end)
+    return Evidence(selector=selector, rule=rule, cue=" ".join(cue.split()), confidence=round(confidence, 2))
+
+
+def _proposition(mention: PropositionMention, document: Document) -> Proposition:
+    return Proposition(
+        id=content_id("p", document.id, mention.start, mention.end),
+        text=" ".join(document.text[mention.start : mention.end].split()),
+        kind=mention.kind,
+        evidence=(
+            _evidence(document, mention.start, mention.end, rule=mention.rule, cue=mention.cue,
+                      confidence=mention.confidence),
+        ),
+        certainty=mention.certainty,
+        negated=mention.negated,
+        holder=mention.holder,
+        mechanisms=tuple(sorted(mention.mechanisms)),
+        horizon=mention.horizon,
+    )
+
+
+def _inference(mention: RelationMention, document: Document, props: Sequence[Proposition]) -> Inference:
+    premise, conclusion = props[mention.source], props[mention.target]
+    return Inference(
+        id=content_id("i", mention.scheme, premise.id, conclusion.id),
+        scheme=mention.scheme,
+        premises=(premise.id,),
+        conclusion=conclusion.id,
+        evidence=(
+            _evidence(document, mention.cue_start, mention.cue_start + len(mention.cue), rule=mention.rule,
+                      cue=mention.cue, confidence=mention.confidence),
+        ),
+    )
+
+
+def _link(
+    mention: CausalMention, doc: Doc, document: Document, props: Sequence[Proposition]
+) -> tuple[CausalLink, tuple[Concept, Concept]]:
+    cause, effect = _concept(mention.cause, doc, document), _concept(mention.effect, doc, document)
+    marker = slice(mention.marker_start, mention.marker_start + len(mention.marker))
+    start = min(mention.cause.start, mention.effect.start, marker.start)
+    end = max(mention.cause.end, mention.effect.end, marker.stop)
+    statement = CausalStatement(
+        cause=_end(mention.cause, cause, document, props),
+        effect=_end(mention.effect, effect, document, props),
+        evidence=_evidence(document, start, end, rule=mention.rule, cue=mention.marker, confidence=mention.confidence),
+        certainty=mention.certainty,
+        propositions=tuple(prop.id for prop in props if prop.start < mention.effect.end and mention.effect.start < prop.end),
+    )
+    link = CausalLink(
+        id=content_id("l", cause.id, effect.id, mention.polarity, mention.negated),
+        cause=cause.id,
+        effect=effect.id,
+        polarity=mention.polarity,
+        negated=mention.negated,
+        statements=(statement,),
+    )
+    return link, (cause, effect)
+
+
+def _end(end: End, concept: Concept, document: Document, props: Sequence[Proposition]) -> CausalEnd:
+    antecedent = ""
+    if end.antecedent:
+        start, stop = end.antecedent
+        antecedent = next((prop.id for prop in props if prop.start < stop and start < prop.end), "")
+    selector = Selector.at(document, end.start, end.end)
+    return CausalEnd(concept=concept.id, selector=selector, antecedent=antecedent)
+
+
+def _concept(end: End, doc: Doc, document: Document) -> Concept:
+    """Merge ends by their normal form; a pronoun never meets another one, but stands for what it takes up."""
+    span = doc.char_span(end.start, end.end, alignment_mode="expand")
+    if end.antecedent:
+        taken = doc.char_span(*end.antecedent, alignment_mode="expand")
+        label = f"{span.text} → {taken.text}"
+        key = _normal(taken) or f"{document.id}:{end.antecedent[0]}"
+    else:
+        label = span.text
+        key = _normal(span) or f"{document.id}:{end.start}"
+    grounded = {found.label_ for found in doc.spans.get("mechanisms", ()) if _inside(found, span)}
+    return Concept(id=content_id("c", key), label=" ".join(label.split()), mechanisms=tuple(sorted(grounded)))
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return bool(outer.start <= inner.start and inner.end <= outer.end)
+
+
+def _normal(span: Span) -> str:
+    """Give the lemmas of a span's content words; "" where it has none, as a bare pronoun."""
+    return " ".join(token.lemma_.lower() for token in span if _content(token))
+
+
+def _content(token: Token) -> bool:
+    return token.pos_ not in ("DET", "PUNCT", "SPACE", "PRON", "SYM") and (token.is_alpha or token.like_num)
+
+
+def _within(link: CausalLink, ids: set[str]) -> CausalLink:
+    """Drop the references of a link to propositions that were not kept."""
+    [statement] = link.statements
+    kept = tuple(key for key in statement.propositions if key in ids)
+    ends = [
+        CausalEnd(concept=end.concept, selector=end.selector, antecedent=end.antecedent if end.antecedent in ids else "")
+        for end in (statement.cause, statement.effect)
+    ]
+    trimmed = CausalStatement(
+        cause=ends[0], effect=ends[1], evidence=statement.evidence, certainty=statement.certainty, propositions=kept
+    )
+    return CausalLink(id=link.id, cause=link.cause, effect=link.effect, polarity=link.polarity,
+                      negated=link.negated, statements=(trimmed,))
+
+
+def _with_mechanisms(part: ArgumentMap, known: Sequence[Mechanism]) -> ArgumentMap:
+    """Add the concepts of the mechanism scheme that the map uses, and those above them."""
+    table = {mechanism.id: mechanism for mechanism in known}
+    used = {key for prop in part.propositions for key in prop.mechanisms}
+    used |= {key for concept in part.concepts for key in concept.mechanisms}
+    frontier = used
+    while frontier:
+        frontier = {table[key].broader for key in frontier if key in table and table[key].broader} - used
+        used |= frontier
+    return ArgumentMap(
+        documents=part.documents, propositions=part.propositions, concepts=part.concepts, links=part.links,
+        inferences=part.inferences, mechanisms=tuple(table[key] for key in sorted(used) if key in table),
+        generator=part.generator,
+    )

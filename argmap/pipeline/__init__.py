@@ -1,0 +1,1 @@
+"""spaCy components, Doc -> Doc, one per file."""

@@ -1,0 +1,81 @@
+"""A linear classifier over named features: small, fast, and able to say which features decided."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from argmap.errors import ResourceError
+from argmap.resources import model_path, text
+
+__all__ = ["Features", "LinearModel", "load"]
+
+#: Feature name to value; a feature that is absent is 0.
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """A multinomial (or, with one label, binary) logistic regression.
+
+    Args:
+        labels: the classes; with a single label the other answer is "not this label".
+        weights: feature name to one weight a label.
+        bias: one value a label.
+    """
+
+    labels: tuple[str, ...]
+    weights: Mapping[str, tuple[float, ...]]
+    bias: tuple[float, ...]
+
+    def probabilities(self, features: Features) -> dict[str, float]:
+        """Give each label its probability; they sum to 1 unless there is just one label."""
+        scores = self._scores(features)
+        if len(scores) == 1:
+            return {self.labels[0]: 1 / (1 + math.exp(-max(-50.0, min(50.0, scores[0]))))}
+        top = max(scores)
+        powers = [math.exp(score - top) for score in scores]
+        total = sum(powers)
+        return {label: power / total for label, power in zip(self.labels, powers, strict=True)}
+
+    def reasons(self, features: Features, label: str, *, most: int = 3) -> tuple[str, ...]:
+        """Name the features that speak most for a label, strongest first."""
+        column = self.labels.index(label)
+        shares = [(value * self.weights[name][column], name) for name, value in features.items() if name in self.weights]
+        return tuple(name for share, name in sorted(shares, key=lambda pair: (-pair[0], pair[1]))[:most] if share > 0)
+
+    def _scores(self, features: Features) -> Sequence[float]:
+        scores = list(self.bias)
+        for name, value in features.items():
+            row = self.weights.get(name)
+            if row is not None:
+                for column, weight in enumerate(row):
+                    scores[column] += value * weight
+        return scores
+
+    def to_json(self) -> str:
+        """Write the model as JSON text, one sorted feature a line, so that a retraining can be read as a diff."""
+        rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(list(row))}" for name, row in sorted(self.weights.items()))
+        head = json.dumps({"labels": list(self.labels), "bias": list(self.bias)})[1:-1]
+        return f"{{{head}, \"weights\": {{\n{rows}\n}}}}\n"
+
+    @classmethod
+    def from_json(cls, source: str, *, where: object = "") -> LinearModel:
+        """Read what `to_json` wrote."""
+        try:
+            data: Any = json.loads(source)
+            weights = {name: tuple(map(float, row)) for name, row in data["weights"].items()}
+            return cls(tuple(data["labels"]), weights, tuple(map(float, data["bias"])))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ResourceError("not a linear model", where=where, hint="`make model` trains it again") from error
+
+
+@cache
+def load(name: str) -> LinearModel:
+    """Load models/NAME.json, once a process."""
+    path = model_path(f"{name}.json")
+    return LinearModel.from_json(text(path), where=path)

@@ -1,0 +1,90 @@
+"""Load a syntax model, put argmap's components around it, and run essays through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from argmap.errors import ModelError
+from argmap.model import Document
+from argmap.pipeline import blocks, causes, entities, horizons, mechanisms, propositions, relations, units
+from argmap.readers.source import MAX_CHARACTERS
+from argmap.resources import lexicon, model_path
+
+__all__ = ["MODEL", "load", "parse"]
+
+#: The pipeline that ships.
+MODEL = "en_argmap_core"
+
+#: What argmap adds after the parse, in order; each module names its factory.
+COMPONENTS = (units, entities, mechanisms, horizons, propositions, causes, relations)
+
+#: A sentence that shows whether a pipeline tags, lemmatises and parses.
+PROBE = "Open models were spreading because labs released them."
+
+for name in ("author", "date"):
+    if not Doc.has_extension(name):
+        Doc.set_extension(name, default="")
+
+
+@cache
+def load(model: str = "", *, mechanisms: tuple[str, ...] = ()) -> Language:
+    """Build the whole pipeline, once a process for each choice of model and extra mechanism files.
+
+    Args:
+        model: a spaCy pipeline with Universal Dependencies labels, by name or path; "" for the one that ships.
+        mechanisms: SKOS files that add concepts to those of ontology/mechanisms.ttl.
+
+    Raises:
+        ModelError: there is no such pipeline, or it does not tag, lemmatise and parse with UD labels.
+    """
+    nlp = _syntax(model)
+    nlp.max_length = MAX_CHARACTERS
+    nlp.add_pipe(blocks.FACTORY, before="parser")
+    for component in COMPONENTS:
+        config = {"files": list(mechanisms)} if component.FACTORY == "argmap_mechanisms" else {}
+        nlp.add_pipe(component.FACTORY, config=config)
+    return nlp
+
+
+def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
+    """Run essays through the pipeline, in order; each Doc knows its author and date."""
+    for doc in nlp.pipe(map(lambda document: _doc(nlp, document), documents), batch_size=8):
+        yield doc
+
+
+def _doc(nlp: Language, document: Document) -> Doc:
+    doc = nlp.make_doc(document.text)
+    doc._.author, doc._.date = document.author, document.date
+    return doc
+
+
+def _syntax(model: str) -> Language:
+    source: str | Path = model or model_path(MODEL)
+    try:
+        nlp = spacy.load(source)
+    except (OSError, ValueError, ImportError, KeyError) as error:
+        reason = str(error).splitlines()[0]
+        raise ModelError(f"cannot load this spaCy pipeline: {reason}", where=source,
+                         hint="name an installed pipeline or its folder") from error
+    _check(nlp, str(source))
+    return nlp
+
+
+def _check(nlp: Language, source: str) -> None:
+    """Refuse a pipeline whose annotation the rules could not read."""
+    advice = "argmap needs a spaCy pipeline trained on Universal Dependencies, with tagger, parser and lemmatizer"
+    if "parser" not in nlp.pipe_names:
+        raise ModelError("has no parser", where=source, hint=advice)
+    missing = sorted(set(lexicon("required-labels")) - set(nlp.get_pipe("parser").labels))
+    if missing:
+        raise ModelError(f"its parser lacks the UD labels {', '.join(missing)}", where=source, hint=advice)
+    doc = nlp(PROBE)
+    for attribute in ("pos_", "lemma_"):
+        if not all(getattr(token, attribute) for token in doc):
+            raise ModelError(f"it does not set token.{attribute}", where=source, hint=advice)

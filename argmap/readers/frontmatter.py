@@ -1,0 +1,85 @@
+"""The YAML block between two --- lines that opens an essay: title, author, date, url."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from argmap.errors import ReadError
+from argmap.model import Document
+
+__all__ = ["document", "split"]
+
+FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+MAX_FIELD = 2_000
+MAX_BLOCK = 65_536
+
+
+def split(source: str, name: str) -> tuple[Mapping[str, str], str]:
+    """Part the front matter from the body. Every value comes back as one line of text.
+
+    Raises:
+        ReadError: the block is opened and not closed, or is no YAML mapping of plain values.
+    """
+    if not source.startswith("---\n"):
+        return {}, source
+    match = FENCE.match(source)
+    if match is None:
+        if not re.match(r"---\n[A-Za-z_-]+:", source):
+            return {}, source
+        raise ReadError("front matter is opened by --- and never closed", where=name, hint="add a line of ---")
+    if len(match[1]) > MAX_BLOCK:
+        raise ReadError("front matter is too long", where=name)
+    try:
+        fields = yaml.load(match[1], Loader=_Plain)  # noqa: S506 - _Plain is a SafeLoader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" at line {mark.line + 2}" if mark else ""
+        problem = getattr(error, "problem", None) or "it cannot be parsed"
+        raise ReadError(f"front matter is not valid YAML{line}: {problem}", where=name) from error
+    if fields is None:
+        fields = {}
+    if not isinstance(fields, dict):
+        raise ReadError("front matter is not a list of `name: value` lines", where=name)
+    return {str(key).lower(): _line(value) for key, value in fields.items()}, source[match.end() :]
+
+
+def document(text: str, fields: Mapping[str, str]) -> Document:
+    """Build the Document of a text from its front matter fields."""
+    return Document(
+        text=text,
+        title=fields.get("title", ""),
+        author=fields.get("author", ""),
+        date=_date(fields.get("date", "")),
+        url=fields.get("url", ""),
+    )
+
+
+def _line(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_line, value))
+    return "" if value is None else " ".join(str(value).split())[:MAX_FIELD]
+
+
+def _date(value: str) -> str:
+    """Keep the ISO date at the front of a value (2026, 2026-04, 2026-04-15), or nothing."""
+    match = re.match(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(?!\d)", value)
+    return match[0] if match else ""
+
+
+class _Plain(yaml.SafeLoader):
+    """YAML whose scalars all stay text and that has no aliases, so that a date is what was written."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not allowed")
+        return super().compose_node(parent, index)
+
+
+_Plain.yaml_implicit_resolvers = {
+    key: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+    for key, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
