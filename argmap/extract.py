@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -127,7 +128,9 @@ def _link(
         effect=_end(mention.effect, effect, document, props),
         evidence=_evidence(document, start, end, rule=mention.rule, cue=mention.marker, confidence=mention.confidence),
         certainty=mention.certainty,
-        propositions=tuple(prop.id for prop in props if prop.start < mention.effect.end and mention.effect.start < prop.end),
+        propositions=tuple(
+            prop.id for prop in props if prop.start < mention.effect.end and mention.effect.start < prop.end
+        ),
     )
     link = CausalLink(
         id=content_id("l", cause.id, effect.id, mention.polarity, mention.negated),
@@ -181,14 +184,10 @@ def _within(link: CausalLink, ids: set[str]) -> CausalLink:
     [statement] = link.statements
     kept = tuple(key for key in statement.propositions if key in ids)
     ends = [
-        CausalEnd(concept=end.concept, selector=end.selector, antecedent=end.antecedent if end.antecedent in ids else "")
+        replace(end, antecedent=end.antecedent if end.antecedent in ids else "")
         for end in (statement.cause, statement.effect)
     ]
-    trimmed = CausalStatement(
-        cause=ends[0], effect=ends[1], evidence=statement.evidence, certainty=statement.certainty, propositions=kept
-    )
-    return CausalLink(id=link.id, cause=link.cause, effect=link.effect, polarity=link.polarity,
-                      negated=link.negated, statements=(trimmed,))
+    return replace(link, statements=(replace(statement, cause=ends[0], effect=ends[1], propositions=kept),))
 
 
 def _with_mechanisms(part: ArgumentMap, known: Sequence[Mechanism]) -> ArgumentMap:
@@ -200,8 +199,4 @@ def _with_mechanisms(part: ArgumentMap, known: Sequence[Mechanism]) -> ArgumentM
     while frontier:
         frontier = {table[key].broader for key in frontier if key in table and table[key].broader} - used
         used |= frontier
-    return ArgumentMap(
-        documents=part.documents, propositions=part.propositions, concepts=part.concepts, links=part.links,
-        inferences=part.inferences, mechanisms=tuple(table[key] for key in sorted(used) if key in table),
-        generator=part.generator,
-    )
+    return replace(part, mechanisms=tuple(table[key] for key in sorted(used) if key in table))

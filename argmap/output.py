@@ -27,7 +27,7 @@ def write(path: Path, text: str) -> None:
         raise WriteError(f"cannot be written: {error.strerror or error}", where=path) from error
     temporary = Path(name)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n", errors="replace") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as file:
             file.write(text)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)

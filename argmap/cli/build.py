@@ -30,7 +30,8 @@ ALL = "all"
 def build(folder: str, output: str, model: str, mechanisms: tuple[str, ...], min_confidence: float) -> None:
     """Extract a folder of essays into graphs and maps.
 
-    Writes a Turtle graph and an HTML map of each essay, and one map of all. README files are left out. Prints where everything is, and what was found.
+    Writes a Turtle graph and an HTML map of each essay, and one map of all. README
+    files are left out. Prints where everything is, and what was found.
 
     \b
     Example:

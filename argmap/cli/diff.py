@@ -24,9 +24,9 @@ def diff(
     context: click.Context, a: str, b: str, form: str, output: str, model: str, mechanisms: tuple[str, ...],
     min_confidence: float,
 ) -> None:
-    """Compare two essays or graphs: what both say, where they are opposed, what only one says.
+    """Compare two essays or graphs.
 
-    Exit code 1 when they differ, 0 when they do not.
+    Shows what both say, where they are opposed, what only one says. Exit code 1 when they differ, 0 when they do not.
 
     \b
     Example:

@@ -19,9 +19,10 @@ __all__ = ["explain"]
 @click.argument("sources", nargs=-1, metavar="[GRAPH...]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def explain(key: str, sources: Sequence[str], form: str) -> None:
-    """Show the words behind a node or link, the rule that found it, its cue and its links.
+    """Show why a node or link is in a graph.
 
-    ID may be shortened as long as it names one thing. Without GRAPH, looks in graphs/*.ttl.
+    Shows its words, the rule that found it, its cue and its links. ID may be
+    shortened as long as it names one thing. Without GRAPH, looks in graphs/*.ttl.
 
     \b
     Example:

@@ -29,9 +29,10 @@ FORMATS = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonl
 def extract(
     essays: Sequence[str], output: str, form: str | None, model: str, mechanisms: tuple[str, ...], min_confidence: float
 ) -> None:
-    """Extract the argument graph of essays (.txt, .md, or - for stdin).
+    """Extract the argument graph of essays.
 
-    Several essays become one joined graph, or a file each when OUT is a folder.
+    ESSAY is a .txt or .md file, or - for stdin. Several
+    essays become one joined graph, or a file each when OUT is a folder.
 
     \b
     Example:

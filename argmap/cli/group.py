@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
 
 import click
 
@@ -27,10 +26,11 @@ FAILED = 2
 class ArgmapGroup(click.Group):
     """Turns every error into one line on stderr and exit code 2; ARGMAP_DEBUG=1 shows the traceback instead."""
 
-    def invoke(self, context: click.Context) -> Any:
+    def invoke(self, context: click.Context) -> None:
         """Run the command; let click's own errors pass."""
         try:
-            return super().invoke(context)
+            super().invoke(context)
+            return
         except ArgmapError as error:
             message = str(error)
         except BrokenPipeError:
@@ -43,7 +43,7 @@ class ArgmapGroup(click.Group):
         except Exception as error:
             if os.environ.get("ARGMAP_DEBUG"):
                 raise
-            message = f"internal error: {type(error).__name__}: {error} (set ARGMAP_DEBUG=1 to see where; please report it)"
+            message = f"internal error: {type(error).__name__}: {error} (ARGMAP_DEBUG=1 shows where; please report it)"
         click.echo(f"argmap: {' '.join(message.split())[:1000]}", err=True)
         context.exit(FAILED)
 

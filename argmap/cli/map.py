@@ -27,7 +27,7 @@ def map_(
     sources: Sequence[str], output: str, title: str | None, show: bool,  # noqa: FBT001 - click passes by name
     model: str, mechanisms: tuple[str, ...], min_confidence: float,
 ) -> None:
-    """Draw the argument of essays or graphs as one interactive HTML page.
+    """Draw essays or graphs as one interactive HTML page.
 
     The page holds everything it needs and asks no network for anything.
 

@@ -17,7 +17,7 @@ __all__ = ["mechanisms"]
 @mechanisms_option
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def mechanisms(mechanisms: tuple[str, ...], form: str) -> None:
-    """List the mechanisms that argmap knows, with their definitions.
+    """List the mechanisms that argmap knows.
 
     \b
     Example:

@@ -7,7 +7,7 @@ import click
 __all__ = ["mechanisms_option", "min_confidence_option", "model_option"]
 
 model_option = click.option(
-    "--model", default="", metavar="NAME_OR_PATH", help="Use this spaCy pipeline (UD labels) for syntax instead of ours."
+    "--model", default="", metavar="NAME_OR_PATH", help="Use this spaCy pipeline (UD labels) instead of ours."
 )
 mechanisms_option = click.option(
     "--mechanisms", multiple=True, metavar="FILE", help="Add the SKOS concepts of this Turtle file. Repeatable."

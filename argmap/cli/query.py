@@ -28,9 +28,10 @@ def query(
     source: str | None, sparql: str | None, path: str | None, settings: Sequence[str], listed: bool,  # noqa: FBT001
     form: str, timeout: float, limit: int,
 ) -> None:
-    """Ask a graph a question. Read-only, and never over a network.
+    """Ask a graph a question, by name or in SPARQL.
 
-    GRAPH is what `argmap extract` writes, or an essay. The prefixes argmap:, aif:, skos:, schema:, dcterms:,
+    Read-only, and never over a network. GRAPH is what `argmap extract`
+    writes, or an essay. The prefixes argmap:, aif:, skos:, schema:, dcterms:,
     prov:, oa:, mech: and xsd: are known.
 
     \b

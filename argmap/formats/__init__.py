@@ -1,0 +1,1 @@
+"""Interchange formats, one per file: `dumps` writes an ArgumentMap, `loads` reads one."""

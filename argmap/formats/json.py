@@ -168,7 +168,7 @@ def _strings(values: Sequence[Any]) -> tuple[str, ...]:
 
 def _select(item: Record, document: Document) -> Selector:
     start, end = int(item["start"]), int(item["end"])
-    if not 0 <= start < end <= len(document.text):
+    if not 0 <= start <= end <= len(document.text):
         raise ValueError(f"offsets {start} to {end} do not lie in the text")
     return Selector.at(document, start, end)
 

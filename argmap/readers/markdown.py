@@ -1,4 +1,4 @@
-"""Markdown (CommonMark with tables): the words without the markup, list and quote markers kept, one blank line between blocks."""
+"""Markdown (CommonMark with tables) without its markup; list and quote markers stay, blank lines part blocks."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _first_heading(tokens: Sequence[Token]) -> str:
 
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[str]:
-    """Yield the text of each block; the first block of a list item begins with the item's marker, a quoted one with ">"."""
+    """Yield the text of each block; the first block of a list item begins with its marker, a quoted one with ">"."""
     marker, row, in_table = "", list[str](), False
     quotes = 0
     for token in tokens:
@@ -89,7 +89,7 @@ class _Words(HTMLParser):
         self.words: list[str] = []
         self.hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - HTMLParser's
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - HTMLParser's  # noqa: ARG002 - HTMLParser's
         self.hidden += tag in ("script", "style")
 
     def handle_endtag(self, tag: str) -> None:

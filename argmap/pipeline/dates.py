@@ -1,0 +1,387 @@
+"""What the words of a horizon mean as dates, counted from the day they were said. Pure: no clock, no spaCy."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from argmap.model import Horizon
+from argmap.resources import Rule, lexicon, rules
+
+__all__ = ["Phrase", "Stretch", "find", "period", "resolve", "said_on"]
+
+#: The first and the last day of a stretch of the calendar.
+Stretch = tuple[date, date]
+
+#: Years outside these are no horizon that an essay means.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words of time in a text, where they stand, and the rule that found them."""
+
+    start: int
+    end: int
+    rule: str
+    horizon: Horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A rule with its regular expressions compiled."""
+
+    rule: Rule
+    regex: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+def said_on(iso: str) -> date | None:
+    """Read an essay's date, "2026-04-15" or the beginning of it; anything else is no date.
+
+    >>> said_on("2026-04"), said_on("spring")
+    (datetime.date(2026, 4, 1), None)
+    """
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ].*)?", iso.strip())
+    if not match:
+        return None
+    return _date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+
+
+def resolve(text: str, said: date | None = None) -> Horizon:
+    """Give the dates that words of time mean when said on a day; without that day only calendar dates are given.
+
+    >>> resolve("by 2030", date(2026, 4, 15))
+    Horizon(text='by 2030', earliest='2026-04-15', latest='2030-12-31')
+    >>> resolve("within two years")
+    Horizon(text='within two years', earliest=None, latest=None)
+    """
+    found = max(find(text, said), key=lambda phrase: phrase.end - phrase.start, default=None)
+    if found is None:
+        return Horizon(text=text)
+    return Horizon(text=text, earliest=found.horizon.earliest, latest=found.horizon.latest)
+
+
+def find(text: str, said: date | None = None) -> Iterator[Phrase]:
+    """Yield the words of time in a text from left to right; of those that overlap the longest, without overlaps."""
+    lowered = text.lower() if len(text.lower()) == len(text) else text
+    matches = [found for pattern in _patterns("horizons") for found in _matches(pattern, lowered)]
+    end = -1
+    for start, stop, _, pattern, match in sorted(matches, key=lambda item: (item[0], -item[1], item[2])):
+        if start >= end:
+            end = stop
+            words = text[start:stop]
+            yield Phrase(start=start, end=stop, rule=pattern.rule.name, horizon=_dated(words, pattern, match, said))
+
+
+def _matches(pattern: Pattern, text: str) -> Iterator[tuple[int, int, str, Pattern, re.Match[str]]]:
+    for match in pattern.regex.finditer(text):
+        if pattern.unless is None or not pattern.unless.search(text, max(0, match.start() - 3), match.end()):
+            group = "text" if match.groupdict().get("text") else 0
+            yield match.start(group), match.end(group), pattern.rule.name, pattern, match
+
+
+def _dated(words: str, pattern: Pattern, match: re.Match[str], said: date | None) -> Horizon:
+    """Work out the two bounds that a horizon rule names."""
+    bounds = _bounds(words, match, said)
+    earliest = bounds.get(str(pattern.rule.fields["earliest"]))
+    latest = bounds.get(str(pattern.rule.fields["latest"]))
+    if said and earliest and earliest < said and not (latest and latest < said):
+        earliest = said
+    return Horizon(text=words, earliest=_iso(earliest), latest=_iso(latest))
+
+
+def _bounds(words: str, match: re.Match[str], said: date | None) -> dict[str, date | None]:
+    """Name the days that a rule's bounds may speak of."""
+    groups = match.groupdict()
+    if any(groups.get(key) for key in ("unit", "unit2", "unit3")):
+        return {"said": said, **_spans(groups, said)}
+    stretch = period(words, said)
+    if stretch is None:
+        return {"said": said}
+    start, end = stretch
+    one = timedelta(days=1)
+    return {"said": said if said and said <= end else None, "start": start, "end": end,
+            "before": start - one, "after": end + one}
+
+
+def _spans(groups: Mapping[str, str | None], said: date | None) -> dict[str, date | None]:
+    """Count the least and the most of an amount of time from the day it was said."""
+    def group(name: str) -> str:
+        return next((groups[key] or "" for key in (name, f"{name}2", f"{name}3") if groups.get(key)), "")
+
+    unit = group("unit")
+    least = _number(group("n") or "one")
+    most = _number(group("m")) if group("m") else least
+    if said is None:
+        return {}
+    return {"n": _later(said, least, unit), "m": _later(said, max(most, least), unit)}
+
+
+def period(words: str, said: date | None = None) -> Stretch | None:
+    """Read a stretch of the calendar, wide words first, each further word narrowing it; None where none is named.
+
+    >>> period("late 2027")
+    (datetime.date(2027, 9, 1), datetime.date(2027, 12, 31))
+    """
+    lowered = words.lower()
+    stretch: Stretch | None = None
+    for pattern in _patterns("periods"):
+        match = pattern.regex.search(lowered)
+        if match and not (pattern.unless and pattern.unless.search(lowered)):
+            stretch = READERS[str(pattern.rule.fields["read"])](match, pattern.rule.fields, stretch, said)
+            if stretch and "part" in pattern.rule.fields and pattern.rule.fields["read"] != "part":
+                stretch = _part(match, pattern.rule.fields, stretch, said)
+    return stretch
+
+
+Reader = Callable[[re.Match[str], Mapping[str, object], Stretch | None, date | None], Stretch | None]
+
+
+def _year(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    if wide is not None:
+        return wide
+    year = int(match["year"])
+    return _months(year + 2000 if year < 100 else year, 1, 12)
+
+
+def _years(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    first, last = _months(int(match["year"]), 1, 12), _months(int(match["last"]), 1, 12)
+    return (first[0], last[1]) if first and last and first <= last else wide
+
+
+def _decade(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    year = int(match["year"])
+    return date(year, 1, 1), date(year + 9, 12, 31)
+
+
+def _day(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    day = _date(int(match["year"]), int(match["month"]), int(match["day"]))
+    return (day, day) if day else wide
+
+
+def _unit(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    unit = str(fields.get("unit") or match["unit"])
+    if wide is not None or said is None:
+        return wide
+    offset = int(str(fields["offset"]))
+    if unit in ("day", "week"):
+        monday = said - timedelta(days=said.weekday()) + timedelta(weeks=offset)
+        return monday, monday + timedelta(days=6)
+    size = _units()[unit][0]
+    index = (said.year * 12 + said.month - 1) // size + offset
+    first = index * size
+    return _months(first // 12, first % 12 + 1, first % 12 + size)
+
+
+def _century(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    if said is None:
+        return wide
+    first = said.year // 100 * 100
+    return date(first, 1, 1), date(first + 99, 12, 31)
+
+
+def _quarter(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    index = int(match["index"] or _ordinal(match["word"]))
+    return _narrow(wide, said, 3 * index - 2, 3 * index)
+
+
+def _half(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    index = int(match["index"] or _ordinal(match["word"]))
+    if wide and wide[1].year > wide[0].year:
+        return _part(match, {"part": [0.5 * index - 0.5, 0.5 * index]}, wide, said)
+    return _narrow(wide, said, 6 * index - 5, 6 * index)
+
+
+def _season(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    first, last = fields["months"]  # type: ignore[misc]  # two numbers, as every rule of this kind has
+    return _narrow(wide, said, first, last, another="next" in match.string)
+
+
+def _month(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    month = _month_number(match["month"])
+    return _narrow(wide, said, month, month, another="next" in match.string)
+
+
+def _date_in_month(
+    match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None
+) -> Stretch | None:
+    if wide is None or wide[0].month != wide[1].month:
+        return wide
+    day = _date(wide[0].year, wide[0].month, int(match["day"] or match["before"]))
+    return (day, day) if day else wide
+
+
+def _part(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    """Keep a share of a stretch: of whole months where it has them, of days otherwise."""
+    if wide is None:
+        return None
+    low, high = fields["part"]  # type: ignore[misc]  # two numbers, as every rule of this kind has
+    months = (wide[1].year - wide[0].year) * 12 + wide[1].month - wide[0].month + 1
+    if months < 3:
+        days = (wide[1] - wide[0]).days + 1
+        return wide[0] + timedelta(days=round(low * days)), wide[0] + timedelta(days=round(high * days) - 1)
+    first = wide[0].month + round(low * months)
+    return _months(wide[0].year, first, wide[0].month + round(high * months) - 1)
+
+
+def _days(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+    first, last = fields["days"]  # type: ignore[misc]  # two numbers, as every rule of this kind has
+    return (said + timedelta(days=first), said + timedelta(days=last)) if said else wide
+
+
+#: How the `read` field of a rule of periods is read.
+READERS: Mapping[str, Reader] = {
+    "century": _century,
+    "date": _date_in_month,
+    "day": _day,
+    "days": _days,
+    "decade": _decade,
+    "half": _half,
+    "month": _month,
+    "part": _part,
+    "quarter": _quarter,
+    "season": _season,
+    "unit": _unit,
+    "year": _year,
+    "years": _years,
+}
+
+
+def _narrow(wide: Stretch | None, said: date | None, first: int, last: int, *, another: bool = False) -> Stretch | None:
+    """Take months of the year at hand; where no year is named, the first such months that are not over."""
+    if wide is not None:
+        return _months(wide[0].year, first, last)
+    if said is None:
+        return None
+    here = _months(said.year, first, last)
+    over = here is None or here[1] < said or (another and here[0] <= said)
+    later_year = over or (another and first <= 12 and here is not None and (here[0] - said).days < 90)
+    return _months(said.year + 1, first, last) if later_year else here
+
+
+def _months(year: int, first: int, last: int) -> Stretch | None:
+    """Span months of a year; a number above 12 runs on into the years after."""
+    start, end = year * 12 + first - 1, year * 12 + last - 1
+    if not FIRST_YEAR <= start // 12 <= end // 12 <= LAST_YEAR:
+        return None
+    final = calendar.monthrange(end // 12, end % 12 + 1)[1]
+    return date(start // 12, start % 12 + 1, 1), date(end // 12, end % 12 + 1, final)
+
+
+def _later(said: date, amount: float, unit: str) -> date | None:
+    """Count forward; the 31st becomes the last day of a shorter month, and what lies beyond year 2999 is open."""
+    size, kind = _units()[unit.rstrip("s") if unit != "centuries" else "century"]
+    if amount * size > 12_000 * (31 if kind == "day" else 1):
+        return None
+    if kind == "day":
+        return said + timedelta(days=round(amount * size))
+    month = said.year * 12 + said.month - 1 + round(amount * size)
+    if not FIRST_YEAR <= month // 12 <= LAST_YEAR:
+        return None
+    final = calendar.monthrange(month // 12, month % 12 + 1)[1]
+    return date(month // 12, month % 12 + 1, min(said.day, final))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        return None
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _number(word: str) -> float:
+    """Read a number in digits or as a word; what is no number counts as one."""
+    word = word.strip()
+    if re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,3})?", word):
+        return float(word)
+    values = {name: place for place, name in enumerate(lexicon("numbers"))}
+    return float(values.get(word, {"a couple of": 2, "couple of": 2, "couple": 2, "half a": 0.5, "so": 1}.get(word, 1)))
+
+
+def _ordinal(word: str) -> int:
+    return ("first", "second", "third", "fourth").index(word) + 1
+
+
+def _month_number(word: str) -> int:
+    return [name[:3] for name in lexicon("months")].index(word[:3]) + 1
+
+
+@cache
+def _units() -> Mapping[str, tuple[int, str]]:
+    """Read lexicons/time-units.txt: each unit's size, counted in months or in days."""
+    table = {}
+    for line in lexicon("time-units"):
+        name, amount = line.split(" = ")
+        size, kind = amount.split()
+        table[name] = (int(size), kind.rstrip("s"))
+    return table
+
+
+@cache
+def _patterns(family: str) -> tuple[Pattern, ...]:
+    """Compile a family of rules, with the places for numbers, units and periods filled in."""
+    return tuple(
+        Pattern(
+            rule,
+            re.compile(_filled(str(rule.pattern))),
+            re.compile(str(rule.fields["unless"])) if "unless" in rule.fields else None,
+        )
+        for rule in rules(family)
+    )
+
+
+def _filled(pattern: str) -> str:
+    """Fill in the shorthands that the head of rules/horizons.toml explains; <span> names its groups once a use."""
+    spans = iter(("", "2", "3"))
+    filled = re.sub("<span>", lambda _: _span(next(spans)), pattern)
+    for name, regex in _shorthands().items():
+        filled = re.sub(rf"(?<!\?P)<{name}>", lambda _, regex=regex: f"(?:{regex})", filled)
+    return filled
+
+
+def _span(suffix: str) -> str:
+    return (
+        rf"(?P<n{suffix}><number>)(?: ?(?:-|–|to|or|and) ?(?P<m{suffix}><number>))?[ -]"
+        rf"(?:more |short |full |calendar |or so )?(?P<unit{suffix}><unit>)\b"
+    )
+
+
+@cache
+def _shorthands() -> Mapping[str, str]:
+    month = "|".join(rf"{name}|{name[:3]}\b\.?" if name != "may" else name for name in lexicon("months"))
+    unit = "|".join(sorted(_units()))
+    number = r"\d{1,4}(?:\.\d)?|(?:a )?couple(?: of)?|half a|an?|" + "|".join(sorted(lexicon("numbers"), key=len, reverse=True))
+    year = r"(?:20|21)\d\d"
+    years = rf"{year}(?:s\b)?(?:,? (?:or|to|and)(?: maybe| perhaps| possibly)? {year}|\s?[-–—]\s?{year})?"
+    part = (
+        r"(?:(?:the )?(?:very )?(?:early|mid|late|beginning|start|middle|end|close|turn|rest|remainder|course"
+        r"|(?:first|second|latter) half|(?:first|second|third|fourth) quarter)(?:[ -](?:of|in))?(?:[ -](?:the ))?[ -]?)"
+    )
+    season = r"(?:spring|summer|autumn|fall|winter)"
+    tail = rf"(?:,? (?:of )?{year}\b|[ ,]+(?:of )?(?:this|next) year\b)"
+    dated = (
+        rf"(?:{years}\b(?! (?:[a-z]+(?:s|ed)\b))|['’][2-9]\d\b|(?:q[1-4]|h[12]){tail}|{season} (?:of )?{year}"
+        rf"|(?:<month>)(?: \d\d?(?:st|nd|rd|th)?\b)?{tail}|\d\d?(?:st|nd|rd|th)? (?:of )?(?:<month>){tail})"
+    )
+    named = (
+        rf"(?:<month>(?: \d\d?(?:st|nd|rd|th)?\b)?(?!\w)|\d\d?(?:st|nd|rd|th)? (?:of )?(?:<month>)|(?:q[1-4]|h[12])\b"
+        rf"|(?:this|next) (?:{season}|<month>|<unit>)|year[- ]end\b|mid[- ]century\b)"
+    )
+    anchored = rf"(?:{part}(?:the |this )?(?:year|decade|century|quarter|month|week)\b)"
+    return {"period": rf"(?:{anchored}|{part}?(?:{dated}|{named}))", "dated": rf"{part}?{dated}", "vague": _vague(),
+            "number": number, "month": month, "unit": f"(?:{unit}|centurie)s?"}
+
+
+def _vague() -> str:
+    return (
+        r"(?:(?:a )?(?:few|several|handful of|number of|matter of)(?: short| more)? (?:<unit>)"
+        r"(?: or (?:<unit>))?)"
+    )

@@ -1,0 +1,100 @@
+"""The page: template, style, scripts and data in one file that runs only the scripts it was written with."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from argmap import resources
+from argmap.model import ArgumentMap
+from argmap.render.network import MapNetwork, vis_script
+from argmap.render.payload import PAGE, Record, payload
+
+__all__ = ["to_html"]
+
+#: The parts of the page's own script, in the order in which they need each other.
+PARTS = (
+    "dom.js",
+    "data.js",
+    "state.js",
+    "filters.js",
+    "paint.js",
+    "canvas.js",
+    "reader.js",
+    "card.js",
+    "legend.js",
+    "outline.js",
+    "predictions.js",
+    "search.js",
+    "chrome.js",
+    "main.js",
+)
+UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+SURROGATE = re.compile("[\ud800-\udfff]")
+POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def to_html(amap: ArgumentMap, *, title: str | None = None) -> str:
+    """Write a map as one HTML page that fetches nothing; equal maps give equal pages.
+
+    Args:
+        amap: the map of one or more essays, with their text.
+        title: what the page is called, instead of the titles of the essays.
+    """
+    data = payload(amap, title=title or "").data
+    network = MapNetwork(nodes=[_box(i, node) for i, node in enumerate(data["nodes"])], edges=[])
+    vis, own = vis_script(), script()
+    languages = sorted({doc.language for doc in amap.documents})
+    network.context = {
+        "title": SURROGATE.sub("\ufffd", data["title"]),
+        "language": languages[0] if len(languages) == 1 else "en",
+        "policy": POLICY.format(scripts=" ".join(map(_hash, (vis, own)))),
+        "style": Markup(resources.text(PAGE / "map.css")),  # noqa: S704 - our own file
+        "vis": Markup(vis),  # noqa: S704 - pyvis' file, held to its hash
+        "script": Markup(own),  # noqa: S704 - our own file, held to its hash
+        "data": Markup(as_json({**data, "boxes": network.nodes})),  # noqa: S704 - escaped by as_json
+    }
+    return network.generate_html()
+
+
+def script() -> str:
+    """Join the page's own script from its parts."""
+    parts = "\n".join(resources.text(PAGE / part) for part in PARTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+
+
+def as_json(data: Record) -> str:
+    """Write JSON that no HTML parser takes for markup.
+
+    >>> as_json({"a": "</script>"})
+    '{"a":"\\\\u003c/script\\\\u003e"}'
+    """
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return SURROGATE.sub("\ufffd", written).translate(UNSAFE)
+
+
+def _hash(source: str) -> str:
+    digest = hashlib.sha256(source.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _box(number: int, node: Mapping[str, Any]) -> dict[str, Any]:
+    """Make vis-network's node: a box of the right size at the right place, on which the page paints."""
+    return {
+        "id": number,
+        "x": node["x"],
+        "y": node["y"],
+        "shape": "box",
+        "label": " ",
+        "widthConstraint": node["w"],
+        "heightConstraint": {"minimum": node["h"]},
+    }

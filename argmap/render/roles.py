@@ -1,0 +1,41 @@
+"""What follows from the links alone: which proposition carries the most, and which stand alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from argmap.model import ArgumentMap, Proposition, Scheme
+
+__all__ = ["linked", "main_thesis", "strength"]
+
+
+def linked(amap: ArgumentMap) -> frozenset[str]:
+    """Collect the ids of propositions that some inference joins to another."""
+    return frozenset(key for inf in amap.inferences for key in (inf.conclusion, *inf.premises))
+
+
+def main_thesis(amap: ArgumentMap) -> Proposition | None:
+    """Choose the proposition with the most support beneath it; among equals the one that supports nothing, then the first."""
+    known = [prop for prop in amap.propositions if prop.id in linked(amap)]
+    weight = strength(amap)
+    rests = {key for inf in amap.inferences if inf.scheme is Scheme.SUPPORT for key in inf.premises}
+    return max(known or amap.propositions, key=lambda prop: (weight.get(prop.id, 0), prop.id not in rests), default=None)
+
+
+def strength(amap: ArgumentMap) -> dict[str, int]:
+    """Count, for every conclusion, the propositions that support it, directly or through others."""
+    premises: dict[str, list[str]] = defaultdict(list)
+    for inf in amap.inferences:
+        if inf.scheme is Scheme.SUPPORT:
+            premises[inf.conclusion] += inf.premises
+    return {key: len(_beneath(key, premises)) for key in premises}
+
+
+def _beneath(start: str, premises: dict[str, list[str]]) -> set[str]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        fresh: Sequence[str] = [key for key in premises.get(waiting.pop(), ()) if key not in seen]
+        seen.update(fresh)
+        waiting += fresh
+    return seen - {start}

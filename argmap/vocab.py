@@ -1,0 +1,149 @@
+"""Every IRI that argmap uses: its own vocabulary, AIF, Web Annotation, and where things get their names."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote
+
+from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
+from rdflib import SDO as SCHEMA
+from rdflib.namespace import DefinedNamespace, Namespace
+from rdflib.term import URIRef
+
+from argmap.errors import GraphError
+
+__all__ = [
+    "AIF", "ARGMAP", "BASE", "DCTERMS", "KINDS", "OA", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SKOS", "XSD",
+    "iri", "key_of",
+]
+
+
+class ARGMAP(DefinedNamespace):
+    """What argmap adds: kinds of proposition, certainty, horizons, and causes, which AIF has no word for."""
+
+    _NS = Namespace("https://w3id.org/argmap/ontology#")
+    _fail = True
+
+    Claim: URIRef  #: a proposition that is neither a prediction nor evidence
+    Prediction: URIRef  #: a proposition about what will be
+    Grounds: URIRef  #: a proposition that reports what was seen or measured
+    Concept: URIRef  #: the thing at one end of a causal link
+    CausalLink: URIRef  #: one thing is said to bring about, raise or lower another
+    CausalStatement: URIRef  #: one place that states a causal link
+    CausalEnd: URIRef  #: the words for a cause or an effect
+    CertaintyValue: URIRef  #: the datatype of certain, probable, possible
+    PolarityValue: URIRef  #: the datatype of +, -, ?
+
+    antecedent: URIRef  #: the proposition that a pronoun takes up
+    attacks: URIRef  #: the one-hop form of a CA-node
+    cause: URIRef  #: the concept that brings about
+    causeEnd: URIRef  #: the words for the cause
+    causes: URIRef  #: the one-hop form of a causal link that is not denied
+    certainty: URIRef  #: how far the author commits
+    concept: URIRef  #: the concept that words stand for
+    confidence: URIRef  #: how sure the tool is
+    cue: URIRef  #: the words that gave it away
+    effect: URIRef  #: the concept that is brought about
+    effectEnd: URIRef  #: the words for the effect
+    heldBy: URIRef  #: who holds a proposition
+    horizonFrom: URIRef  #: the earliest date that a prediction's horizon means
+    horizonText: URIRef  #: the author's words for when
+    horizonTo: URIRef  #: the latest date that a prediction's horizon means
+    lowers: URIRef  #: causes, and the more the less
+    negated: URIRef  #: whether it is denied
+    polarity: URIRef  #: whether the cause raises or lowers the effect
+    raises: URIRef  #: causes, and the more the more
+    rule: URIRef  #: the rule or model that found it
+    statedBy: URIRef  #: the proposition that states a causal link
+    states: URIRef  #: the causal link that is stated
+    supports: URIRef  #: the one-hop form of an RA-node
+
+
+class AIF(DefinedNamespace):
+    """The Argument Interchange Format, in the spelling of its published RDF."""
+
+    _NS = Namespace("http://www.arg.dundee.ac.uk/aif#")
+    _fail = True
+    _extras = ("I-node", "RA-node", "CA-node")
+
+    Conclusion: URIRef  #: from an RA-node to what it supports
+    ConflictedElement: URIRef  #: from a CA-node to what it attacks
+    ConflictingElement: URIRef  #: from a CA-node to what attacks
+    Premise: URIRef  #: from an RA-node to what it rests on
+    claimText: URIRef  #: the words of an I-node
+
+
+class OA(DefinedNamespace):
+    """The terms of the Web Annotation vocabulary that argmap uses."""
+
+    _NS = Namespace("http://www.w3.org/ns/oa#")
+    _fail = True
+
+    Annotation: URIRef
+    SpecificResource: URIRef
+    TextPositionSelector: URIRef
+    TextQuoteSelector: URIRef
+    end: URIRef
+    exact: URIRef
+    hasBody: URIRef
+    hasSelector: URIRef
+    hasSource: URIRef
+    hasTarget: URIRef
+    prefix: URIRef
+    start: URIRef
+    suffix: URIRef
+
+
+#: Where everything that argmap extracts is named: BASE + kind + "/" + id.
+BASE = "https://w3id.org/argmap/"
+#: The kinds of things that have names, each with its prefix in Turtle and in queries.
+KINDS = {
+    "document": "doc",
+    "agent": "agent",
+    "extraction": "run",
+    "generator": "gen",
+    "proposition": "prop",
+    "inference": "inf",
+    "concept": "concept",
+    "mechanism": "mech",
+    "link": "link",
+    "statement": "stmt",
+    "end": "end",
+    "evidence": "ev",
+    "place": "place",
+    "selector": "sel",
+}
+#: The prefixes that argmap writes, and that queries may use without declaring them.
+PREFIXES = {
+    "aif": str(AIF._NS),
+    "argmap": str(ARGMAP._NS),
+    "dcterms": str(DCTERMS),
+    "oa": str(OA._NS),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "schema": str(SCHEMA),
+    "skos": str(SKOS),
+    "xsd": str(XSD),
+} | {prefix: f"{BASE}{kind}/" for kind, prefix in KINDS.items()}
+
+
+def iri(kind: str, key: str) -> URIRef:
+    """Name a thing by its kind and id; any id will do, and key_of() gives it back.
+
+    >>> iri("mechanism", "open weights")
+    rdflib.term.URIRef('https://w3id.org/argmap/mechanism/open%20weights')
+    """
+    local = quote(key, safe="", errors="surrogatepass")
+    return URIRef(f"{BASE}{kind}/{local if local.strip('.') else local.replace('.', '%2E')}")
+
+
+def key_of(node: object, kind: str) -> str:
+    """Give the id in an IRI of the given kind.
+
+    Raises:
+        GraphError: the node is no such IRI.
+    """
+    start = f"{BASE}{kind}/"
+    if not isinstance(node, URIRef) or not node.startswith(start) or len(node) == len(start):
+        raise GraphError(f"should be named {start}ID", where=node)
+    return unquote(node[len(start) :], errors="surrogatepass")

@@ -1,0 +1,268 @@
+"""The command line, as a user has it: output, messages, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from argmap.cli import main
+from argmap.rdf import to_turtle
+from tests.conftest import ROOT
+from tests.maps import ash, birch
+
+ESSAY = "# On cost\n\nDistillation reduces the cost of training. Open models will win by 2028.\n"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Stand in a folder with an essay and two graphs."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "essay.md").write_text(ESSAY, encoding="utf-8")
+    (tmp_path / "ash.ttl").write_text(to_turtle(ash()), encoding="utf-8")
+    (tmp_path / "birch.ttl").write_text(to_turtle(birch()), encoding="utf-8")
+    return tmp_path
+
+
+def run(*args, text=None):
+    """Run a command in this process."""
+    return CliRunner().invoke(main, [str(arg) for arg in args], input=text)
+
+
+def lines(result):
+    """Give the lines of stderr."""
+    return result.stderr.strip().splitlines()
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_has_help_that_ends_in_an_example(command):
+    """A user who asks for help sees how it is done."""
+    text = run(command, "--help").stdout
+    assert "Example:" in text
+    assert f"argmap {command}" in text
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_is_in_the_readme(command):
+    """The README names every command."""
+    assert f"argmap {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.model
+def test_extract_writes_each_format(folder):
+    """The ending of the file says the format."""
+    for name in ("a.ttl", "a.trig", "a.nq", "a.jsonld", "a.json"):
+        result = run("extract", "essay.md", "-o", name)
+        assert (result.exit_code, result.output) == (0, "")
+        assert (folder / name).stat().st_size > 500
+    assert json.loads((folder / "a.json").read_text("utf-8"))["document"]["title"] == "On cost"
+
+
+@pytest.mark.model
+def test_extract_reads_stdin_and_prints_turtle(folder):
+    """`-` is stdin, and stdout is the default."""
+    result = run("extract", "-", text=ESSAY)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("@prefix")
+
+
+@pytest.mark.model
+def test_extract_into_a_folder_writes_one_file_per_essay(folder):
+    """A folder gets one graph per essay."""
+    (folder / "two.txt").write_text("Closed models will stay ahead.", encoding="utf-8")
+    (folder / "out").mkdir()
+    assert run("extract", "essay.md", "two.txt", "-o", "out", "--format", "json").exit_code == 0
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["essay.json", "two.json"]
+
+
+@pytest.mark.model
+def test_build_makes_graphs_and_maps_and_says_where(folder):
+    """One command from a folder of essays to graphs, maps and a table."""
+    (folder / "in").mkdir()
+    (folder / "out").mkdir()
+    (folder / "in" / "a.md").write_text(ESSAY, encoding="utf-8")
+    (folder / "in" / "b.md").write_text("Closed models will stay ahead.", encoding="utf-8")
+    (folder / "in" / "README.md").write_text("Not an essay.", encoding="utf-8")
+    result = run("build", "in", "-o", "out")
+    assert result.exit_code == 0
+    written = sorted(path.name for path in (folder / "out").iterdir())
+    assert written == ["a.html", "a.ttl", "all.html", "b.html", "b.ttl"]
+    assert "predictions" in result.stdout
+    assert str(Path("out") / "all.html") in result.stdout
+
+
+def test_map_of_graphs_is_one_page(folder):
+    """Two graphs make one page that holds both texts."""
+    assert run("map", "ash.ttl", "birch.ttl", "-o", "map.html").exit_code == 0
+    page = (folder / "map.html").read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "Ash Willow" in page
+    assert "Rowan Birch" in page
+
+
+def test_query_by_name_as_table_csv_and_json(folder):
+    """A named query with a parameter gives rows in each format."""
+    args = ("query", "ash.ttl", "causes-of", "--set", "concept=cost of catching up")
+    assert "istillation" in run(*args).stdout
+    rows = list(csv.reader(io.StringIO(run(*args, "--format", "csv").stdout)))
+    assert len(rows) == 2
+    data = json.loads(run(*args, "--format", "json").stdout)
+    assert set(data["head"]["vars"]) == set(rows[0])
+
+
+def test_query_list_names_every_query(folder):
+    """--list shows what can be asked."""
+    from argmap.resources import queries
+
+    text = run("query", "--list").stdout
+    assert all(name in text for name in queries())
+
+
+def test_query_from_file_and_from_the_command_line(folder):
+    """Users' own SPARQL, with argmap's prefixes known."""
+    sparql = "SELECT ?text { ?p a argmap:Prediction ; aif:claimText ?text }"
+    (folder / "q.rq").write_text(sparql, encoding="utf-8")
+    assert run("query", "ash.ttl", sparql).stdout == run("query", "ash.ttl", "-f", "q.rq").stdout
+
+
+def test_diff_says_by_its_exit_code_whether_maps_differ(folder):
+    """0 for the same graph, 1 for another."""
+    assert run("diff", "ash.ttl", "ash.ttl").exit_code == 0
+    result = run("diff", "ash.ttl", "birch.ttl", "--format", "json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)
+
+
+def test_explain_shows_the_words_and_the_rule(folder):
+    """An id of the graph is explained by its sentence."""
+    prop = ash().propositions[0]
+    result = run("explain", prop.id, "ash.ttl")
+    assert result.exit_code == 0
+    assert prop.evidence[0].rule in result.stdout
+    assert prop.text in " ".join(result.stdout.split())
+
+
+def test_mechanisms_are_listed(folder):
+    """The concepts of the scheme, with definitions."""
+    rows = json.loads(run("mechanisms", "--format", "json").stdout)
+    assert {"distillation", "rlhf", "regulation", "open-weights"} <= {row["id"] for row in rows}
+    assert all(row["definition"] for row in rows)
+
+
+BAD = {
+    "empty.md": b"",
+    "binary.md": b"\x89PNG\r\n\x1a\n\x00",
+    "latin.txt": b"caf\xe9",
+    "front.md": b"---\ntitle: [\n---\nText",
+    "big.txt": b"word " * 6_000_000,
+    "broken.ttl": b"@prefix : <x> . :a :b",
+    "other.ttl": b"<http://example.org/a> <http://example.org/b> <http://example.org/c> .",
+    "broken.json": b"{",
+    "noise.nq": b"\xff\xfe\x00",
+}
+
+
+@pytest.mark.parametrize("name", [*BAD, "missing.md", "missing.ttl", "."])
+@pytest.mark.parametrize("command", ["extract", "map", "diff", "query", "explain"])
+def test_bad_input_ends_in_one_line_and_exit_2(folder, command, name):
+    """Whatever is wrong with a file: one line that names it, exit 2, nothing written."""
+    if name in BAD:
+        (folder / name).write_bytes(BAD[name])
+    before = sorted(path.name for path in folder.iterdir())
+    args = {
+        "extract": ("extract", name, "-o", "out.ttl"), "map": ("map", name, "-o", "out.html"),
+        "diff": ("diff", name, "ash.ttl"), "query": ("query", name, "holders"), "explain": ("explain", "p-1", name),
+    }[command]
+    result = run(*args)
+    assert result.exit_code == 2, result.output
+    [line] = lines(result)
+    assert line.startswith(f"argmap: {name}: "), line
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("output", ["none/out.ttl", "none/", "/proc/none/out.ttl"])
+def test_missing_output_folder_is_refused_before_the_work(folder, output):
+    """The essay is not read for nothing."""
+    result = run("extract", "essay.md", "-o", output)
+    assert result.exit_code == 2
+    [line] = lines(result)
+    assert "folder" in line
+
+
+@pytest.mark.model
+def test_unwritable_output_is_refused(folder):
+    """A place that cannot be written to is named."""
+    result = run("extract", "essay.md", "-o", "/proc/out.ttl")
+    assert result.exit_code == 2
+    [line] = lines(result)
+    assert line.startswith("argmap: /proc/out.ttl: cannot be written")
+
+
+@pytest.mark.model
+def test_unfit_models_are_refused(folder):
+    """A pipeline that is not there, or has no UD parser, is refused by name."""
+    import spacy
+
+    spacy.blank("en").to_disk(folder / "blank")
+    for model, message in (("no_such_model", "cannot load"), ("blank", "has no parser")):
+        result = run("extract", "essay.md", "--model", model)
+        assert result.exit_code == 2
+        [line] = lines(result)
+        assert message in line
+
+
+def test_broken_mechanism_file_is_refused(folder):
+    """A user's own scheme that cannot be read is named."""
+    (folder / "mine.ttl").write_text("not turtle", encoding="utf-8")
+    result = run("mechanisms", "--mechanisms", "mine.ttl")
+    assert result.exit_code == 2
+    [line] = lines(result)
+    assert "mine.ttl" in line
+
+
+def test_usage_errors_exit_2(folder):
+    """A wrong flag is click's own message."""
+    assert run("extract").exit_code == 2
+    assert run("query", "ash.ttl").exit_code == 2
+    assert run("query", "ash.ttl", "holders", "--set", "x").exit_code == 2
+
+
+def test_an_unexpected_error_is_one_line_too(folder, monkeypatch):
+    """No traceback reaches a user unless asked for."""
+
+    def fail(*_args, **_named):
+        raise ZeroDivisionError("oops\nsecond line")
+
+    monkeypatch.setattr("argmap.rdf.read_graph", fail)
+    result = run("query", "ash.ttl", "holders")
+    assert result.exit_code == 2
+    assert lines(result) == ["argmap: internal error: ZeroDivisionError: oops second line (ARGMAP_DEBUG=1 shows where; "
+                             "please report it)"]
+    monkeypatch.setenv("ARGMAP_DEBUG", "1")
+    assert isinstance(run("query", "ash.ttl", "holders").exception, ZeroDivisionError)
+
+
+def test_a_closed_pipe_is_no_error(folder):
+    """`argmap query ... | head` ends quietly."""
+    command = f"{sys.executable} -m argmap query ash.ttl 'SELECT * {{ ?s ?p ?o }}' --format csv | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env={**os.environ}, cwd=folder)
+    assert done.stderr == ""
+    assert done.stdout.startswith("s,p,o") or done.stdout.strip()
+
+
+def test_help_imports_no_heavy_library():
+    """--help answers at once: neither spaCy nor rdflib is loaded for it."""
+    code = ("import sys\nfrom argmap.cli import main\n"
+            "main(['--help'], standalone_mode=False)\n"
+            "print(sorted({'spacy', 'rdflib', 'numpy', 'networkx', 'rich'} & set(sys.modules)), file=sys.stderr)")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
