@@ -2,7 +2,7 @@
 PYTHON ?= python3
 SHARED ?= ../shared
 BIN := .venv/bin
-A ?= 2024-07-zuckerberg-open-source-ai
+A ?= 2024-07-zuckerberg-open-source-path-forward
 B ?= 2024-06-aschenbrenner-lock-down-the-labs
 
 .PHONY: map test lint types unit graphs screenshots model eval rules bench clean
@@ -43,8 +43,9 @@ eval: .venv/.run
 screenshots: .venv/.test
 	$(BIN)/python docs/take_screenshots.py
 
+## bench: time what users wait for, beside peers
 bench: .venv/.test
-	$(BIN)/python -m benchmarks.extract
+	$(BIN)/python -m benchmarks.extract && $(BIN)/python -m benchmarks.cold
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -35,7 +35,8 @@ def _imports(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         names = []
         if isinstance(node, ast.ImportFrom) and node.module:
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "argmap" else [node.module]
+            below = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = below if node.module == "argmap" else [node.module]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         found |= {name.split(".")[1] for name in names if name.startswith("argmap.")}

@@ -102,7 +102,7 @@ def test_map_of_graphs_is_one_page(folder):
     """Two graphs make one page that holds both texts."""
     assert run("map", "ash.ttl", "birch.ttl", "-o", "map.html").exit_code == 0
     page = (folder / "map.html").read_text("utf-8")
-    assert page.startswith("<!DOCTYPE html>")
+    assert page.startswith("<!doctype html>")
     assert "Ash Willow" in page
     assert "Rowan Birch" in page
 

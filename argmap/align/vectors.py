@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import srsly
+import srsly  # type: ignore[import-untyped]
 
 from argmap.errors import ModelError
 from argmap.resources import model_path
@@ -80,6 +80,8 @@ def string_hash(text: str) -> int:
     7425985699627899538
     """
     data = text.encode("utf-8", "surrogatepass")
+    if not data:
+        return 0
     value = SEED ^ (len(data) * MULTIPLIER & MASK)
     whole = len(data) // 8 * 8
     for at in range(0, whole, 8):
