@@ -1,5 +1,7 @@
 """Every IRI that argmap uses: its own vocabulary, AIF, Web Annotation, and where things get their names."""
 
+# ruff: noqa: N815 - terms are spelled as their vocabularies spell them
+
 from __future__ import annotations
 
 from urllib.parse import quote, unquote

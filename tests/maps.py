@@ -32,7 +32,9 @@ from argmap.model import (
     content_id,
 )
 
-__all__ = ["HOSTILE", "argument_maps", "ash", "birch", "claim", "example_map", "find", "hostile_text", "link_ids"]
+__all__ = [
+    "HOSTILE", "argument_maps", "ash", "birch", "cedar", "claim", "example_map", "find", "hostile_text", "link_ids",
+]
 
 GENERATOR = "argmap 0.1.0 with en_argmap_core 1.0"
 
@@ -52,6 +54,8 @@ The gap will stay
 Closed labs keep their lead. Distillation does not lower the cost of research, since every copy needs an original. \
 Export rules raise the price of compute. Open models may match closed ones, but only on old tasks.
 """
+
+CEDAR_TEXT = "Export rules do not slow chips. More chips lower the price of compute, so prices will fall in 2027.\n"
 
 
 def find(document: Document, words: str) -> Selector:
@@ -117,7 +121,7 @@ def inference(
 
 
 MECHANISMS = (
-    Mechanism(id="compute", label="compute", alternatives=("chips", "GPUs"), broader="economics",
+    Mechanism(id="compute", label="compute", alternatives=("GPUs", "chips"), broader="economics",
               definition="Access to the chips and power that training needs."),
     Mechanism(id="distillation", label="distillation", alternatives=("teacher-student training",), broader="training",
               definition="Training a model on the outputs of another."),
@@ -186,6 +190,21 @@ def birch() -> ArgumentMap:
     )
     return _sorted((doc,), (lead, denies, copies, price, may, old), (DISTILLATION, RESEARCH, RULES, COMPUTE), links,
                    inferences, MECHANISMS)
+
+
+def cedar() -> ArgumentMap:
+    """Map a note that contradicts Ash on export rules, and leads on from chips to the price of compute."""
+    doc = Document(text=CEDAR_TEXT, title="A note on chips", author="Lee Cedar", date="2026-07-01")
+    denies = claim(doc, "Export rules do not slow chips", negated=True, mechanisms=("regulation",))
+    price = claim(doc, "More chips lower the price of compute", mechanisms=("compute",))
+    soon = claim(doc, "prices will fall in 2027", kind=Kind.PREDICTION, cue="will",
+                 horizon=Horizon(text="in 2027", earliest="2027-01-01", latest="2027-12-31"))
+    links = (
+        link(denies, doc, (RULES, "Export rules"), (CHIPS, "chips"), "slow", Polarity.LOWERS, negated=True),
+        link(price, doc, (CHIPS, "More chips"), (COMPUTE, "the price of compute"), "lower", Polarity.LOWERS),
+    )
+    so = inference(doc, Scheme.SUPPORT, (price,), soon, "so")
+    return _sorted((doc,), (denies, price, soon), (RULES, CHIPS, COMPUTE), links, (so,), MECHANISMS)
 
 
 def example_map() -> ArgumentMap:

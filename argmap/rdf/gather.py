@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from rdflib.term import Literal, Node, URIRef
 
@@ -28,7 +28,7 @@ from argmap.model import (
     Scheme,
     Selector,
 )
-from argmap.to_rdf import KIND, SCHEME
+from argmap.rdf.triples import KIND, SCHEME
 from argmap.vocab import AIF, ARGMAP, BASE, DCTERMS, OA, PROV, RDF, SCHEMA, SKOS, key_of
 
 __all__ = ["Facts", "read_facts"]
@@ -98,7 +98,7 @@ def read_facts(facts: Facts) -> ArgumentMap:
 
 def _items(facts: Facts, kind: URIRef, read: Callable[[Facts, Node], T]) -> list[T]:
     """Read every instance of a class that has a name of argmap's; strangers beside them are left alone."""
-    return [read(facts, node) for node in facts.of(RDF.type, kind) if node.startswith(BASE)]
+    return [read(facts, node) for node in facts.of(RDF.type, kind) if str(node).startswith(BASE)]
 
 
 I = TypeVar("I", Document, Concept, CausalLink, Inference, Mechanism)  # noqa: E741 - the type of an item with an id
@@ -211,7 +211,7 @@ def _link(facts: Facts, node: Node) -> CausalLink:
     )
 
 
-def _place(said: CausalStatement) -> Sequence[object]:
+def _place(said: CausalStatement) -> tuple[Any, ...]:
     ends = (said.cause, said.effect)
     return (
         said.evidence, *(end.selector.start for end in ends), *(end.selector for end in ends),

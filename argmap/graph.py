@@ -1,0 +1,94 @@
+"""An ArgumentMap as a networkx graph: a view to count, walk and draw, never stored.
+
+Nodes are propositions, concepts and mechanisms (their keys: the id, for mechanisms `mechanism:ID`); the attribute
+`node` says which. Edges have the attribute `relation`: supports, attacks, causes, states, rests on, grounded in,
+broader. All attributes are strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import networkx as nx
+
+from argmap.model import ArgumentMap, CausalLink, Evidence, Inference, Proposition, Scheme
+
+__all__ = ["mechanism_key", "to_networkx"]
+
+RELATION = {Scheme.SUPPORT: "supports", Scheme.ATTACK: "attacks"}
+Node = tuple[str, dict[str, str]]
+Edge = tuple[str, str, str, dict[str, str]]
+
+
+def to_networkx(amap: ArgumentMap) -> nx.MultiDiGraph:
+    """View a map as a graph with an edge for each relation; the edge key is the id of what it stands for."""
+    nxgraph = nx.MultiDiGraph()
+    nxgraph.add_nodes_from(_nodes(amap))
+    known = set(nxgraph)
+    for source, target, key, attributes in _edges(amap):
+        if source in known and target in known:
+            nxgraph.add_edge(source, target, key=key, **attributes)
+    return nxgraph
+
+
+def mechanism_key(key: str) -> str:
+    """Name a mechanism's node; its bare id could be that of another node."""
+    return f"mechanism:{key}"
+
+
+def _nodes(amap: ArgumentMap) -> Iterator[Node]:
+    for prop in amap.propositions:
+        yield prop.id, _proposition(prop)
+    for concept in amap.concepts:
+        yield concept.id, {"node": "concept", "label": concept.label}
+    for mechanism in amap.mechanisms:
+        labels = {"label": mechanism.label, "definition": mechanism.definition}
+        yield mechanism_key(mechanism.id), {"node": "mechanism", **labels}
+
+
+def _proposition(prop: Proposition) -> dict[str, str]:
+    return {
+        "node": "proposition", "label": prop.text, "kind": prop.kind.value, "certainty": prop.certainty.value,
+        "negated": _flag(prop.negated), "holder": prop.holder, "document": prop.document,
+        "horizon": prop.horizon.text if prop.horizon else "", **_why(prop.evidence[0]),
+    }
+
+
+def _edges(amap: ArgumentMap) -> Iterator[Edge]:
+    for inference in amap.inferences:
+        yield from _inference(inference)
+    for link in amap.links:
+        yield from _link(link)
+    for prop in amap.propositions:
+        for key in prop.mechanisms:
+            yield prop.id, mechanism_key(key), f"{prop.id}:{key}", {"relation": "rests on"}
+    for concept in amap.concepts:
+        for key in concept.mechanisms:
+            yield concept.id, mechanism_key(key), f"{concept.id}:{key}", {"relation": "grounded in"}
+    for mechanism in amap.mechanisms:
+        if mechanism.broader:
+            source, target = mechanism_key(mechanism.id), mechanism_key(mechanism.broader)
+            yield source, target, f"{mechanism.id}:{mechanism.broader}", {"relation": "broader"}
+
+
+def _inference(inference: Inference) -> Iterator[Edge]:
+    why = {"relation": RELATION[inference.scheme], **_why(inference.evidence[0])}
+    for premise in inference.premises:
+        yield premise, inference.conclusion, inference.id, why
+
+
+def _link(link: CausalLink) -> Iterator[Edge]:
+    why = _why(link.statements[0].evidence)
+    causes: dict[str, Any] = {"relation": "causes", "polarity": link.polarity.value, "negated": _flag(link.negated)}
+    yield link.cause, link.effect, link.id, {**causes, **why}
+    for prop in sorted({key for said in link.statements for key in said.propositions}):
+        yield prop, link.cause, link.id, {"relation": "states", **why}
+
+
+def _why(evidence: Evidence) -> dict[str, str]:
+    return {"rule": evidence.rule, "cue": evidence.cue, "confidence": format(evidence.confidence, ".2f")}
+
+
+def _flag(value: bool) -> str:  # noqa: FBT001 - one of one
+    return "true" if value else "false"
