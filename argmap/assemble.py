@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from argmap.model import ArgumentMap, CausalLink, CausalStatement, Concept, Evidence, Inference, Proposition
 
-__all__ = ["assemble", "by_document"]
+__all__ = ["assemble", "by_document", "place"]
 
 T = TypeVar("T")
 
@@ -96,14 +96,20 @@ def _concept(same: Sequence[Concept]) -> Concept:
     return Concept(id=same[0].id, label=label, mechanisms=tuple(sorted({m for c in same for m in c.mechanisms})))
 
 
-def _place(statement: CausalStatement) -> tuple[Evidence, int, int]:
-    return statement.evidence, statement.cause.selector.start, statement.effect.selector.start
+def place(said: CausalStatement) -> tuple[Any, ...]:
+    """Order the statements of a link: by evidence, then by everything else that they may differ in."""
+    ends = (said.cause, said.effect)
+    return (
+        said.evidence, *(end.selector for end in ends), *(end.concept for end in ends),
+        *(end.antecedent for end in ends), said.certainty, said.propositions,
+    )
 
 
 def _link(same: Sequence[CausalLink]) -> CausalLink:
     statements = {statement for link in same for statement in link.statements}
-    return replace(same[0], statements=tuple(sorted(statements, key=_place)))
+    return replace(same[0], statements=tuple(sorted(statements, key=place)))
 
 
 def _inference(same: Sequence[Inference]) -> Inference:
-    return replace(same[0], evidence=_all_evidence(item.evidence for item in same))
+    evidence = _all_evidence(item.evidence for item in same)
+    return replace(same[0], evidence=evidence, premises=tuple(sorted(same[0].premises)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from rdflib.term import Literal, Node, URIRef
 
+from argmap.assemble import place
 from argmap.errors import GraphError
 from argmap.model import (
     AUTHOR,
@@ -207,15 +208,7 @@ def _link(facts: Facts, node: Node) -> CausalLink:
         effect=key_of(facts.one(node, ARGMAP.effect), "concept"),
         polarity=_member(Polarity, facts, node, ARGMAP.polarity),
         negated=_flag(facts, node, ARGMAP.negated),
-        statements=tuple(sorted(statements, key=_place)),
-    )
-
-
-def _place(said: CausalStatement) -> tuple[Any, ...]:
-    ends = (said.cause, said.effect)
-    return (
-        said.evidence, *(end.selector.start for end in ends), *(end.selector for end in ends),
-        *(end.concept for end in ends), *(end.antecedent for end in ends), said.certainty, said.propositions,
+        statements=tuple(sorted(statements, key=place)),
     )
 
 
