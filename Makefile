@@ -41,7 +41,7 @@ eval: .venv/.run
 
 ## screenshots: take the pictures of the README from the shipped graphs
 screenshots: .venv/.test
-	$(BIN)/python docs/take_screenshots.py
+	$(BIN)/python -m docs.take_screenshots
 
 ## bench: time what users wait for, beside peers
 bench: .venv/.test

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from argmap.model import AUTHOR, Certainty, Concept, Horizon, Kind, Mechanism, Proposition
-from argmap.render.measure import is_rtl, width, wrap
+from collections.abc import Iterable
+
+from argmap.model import Horizon
+from argmap.render.measure import ELLIPSIS, is_rtl, width, wrap
+from argmap.render.reading import utf16
 
 __all__ = ["METRICS", "concept", "horizon_label", "mechanism", "proposition"]
 
@@ -14,33 +17,30 @@ LINES = 5
 Card = dict[str, object]
 
 
-def proposition(prop: Proposition, *, tags: str = "") -> Card:
-    """Size a proposition's card: a line that says what it is, its mechanisms beside it, then its words.
-
-    A thesis gets no larger card: its place and its fill tell it.
-    """
+def proposition(text: str, *, said_of: Iterable[str] = (), tags: str = "") -> Card:
+    """Size a proposition's card: a line of what is said of it, its mechanisms at the end of that line, its words."""
     pad, small = METRICS["pad"], METRICS["small"]
-    lines = wrap(prop.text, room=WIDTH - 2 * pad, size=METRICS["size"], lines=LINES) or ("",)
-    head = _one_line(" · ".join(_said_of(prop)), WIDTH - 2 * pad - 20, small)
+    lines = wrap(text, room=WIDTH - 2 * pad, size=METRICS["size"], lines=LINES) or ("",)
+    head = _one_line(" · ".join(filter(None, said_of)), WIDTH - 2 * pad - 20, small)
     left = WIDTH - 2 * pad - 20 - width(head, small) - 12
     return {
         "w": WIDTH,
         "h": METRICS["head"] + len(lines) * METRICS["line"] + pad,
         "head": head,
         "tags": _one_line(tags, left, small) if left > 48 else "",
-        "lines": lines,
-        "rtl": is_rtl(prop.text),
+        "breaks": _breaks(text, lines),
+        "rtl": is_rtl(text),
     }
 
 
-def concept(item: Concept) -> Card:
+def concept(label: str) -> Card:
     """Size a concept's box: its label, as narrow as it will go."""
-    return _label(item.label, most=210, lines=4)
+    return _label(label, most=210, lines=4)
 
 
-def mechanism(item: Mechanism) -> Card:
+def mechanism(label: str) -> Card:
     """Size a mechanism's pill."""
-    return _label(item.label, most=190, lines=2, extra=22)
+    return _label(label, most=190, lines=2, extra=22)
 
 
 def horizon_label(horizon: Horizon | None) -> str:
@@ -59,16 +59,6 @@ def horizon_label(horizon: Horizon | None) -> str:
     return f"by {last}" if last else f"from {first}" if first else horizon.text
 
 
-def _said_of(prop: Proposition) -> list[str]:
-    """List what a card says before its words: who holds it, how surely, when; the plain case says nothing."""
-    return [
-        *([prop.holder] if prop.holder != AUTHOR else []),
-        *(["denied"] if prop.negated else []),
-        *([prop.certainty.value] if prop.certainty is not Certainty.CERTAIN else []),
-        *([horizon_label(prop.horizon)] if prop.kind is Kind.PREDICTION and prop.horizon else []),
-    ]
-
-
 def _label(text: str, *, most: int, lines: int, extra: int = 0) -> Card:
     pad, size = METRICS["pad"], METRICS["size"]
     broken = wrap(text, room=most - 2 * pad - extra, size=size, lines=lines) or ("",)
@@ -76,11 +66,20 @@ def _label(text: str, *, most: int, lines: int, extra: int = 0) -> Card:
     return {
         "w": max(56, round(wide + 1)),
         "h": len(broken) * METRICS["line"] + 16,
-        "head": "",
-        "tags": "",
-        "lines": broken,
+        "breaks": _breaks(text, broken),
         "rtl": is_rtl(text),
     }
+
+
+def _breaks(text: str, lines: Iterable[str]) -> list[int]:
+    """Say where in the text each line begins, in UTF-16, and where the last one ends."""
+    count, at, found = utf16(text), 0, []
+    for line in lines:
+        words = line if text.startswith(line, at) else line.removesuffix(ELLIPSIS)
+        at = text.find(words, at)
+        found.append(count(at))
+        at += len(words)
+    return [*found, count(at)]
 
 
 def _one_line(text: str, room: float, size: float) -> str:

@@ -6,16 +6,15 @@ arithmetic in a fixed order, so that a map is the same, byte for byte, on every 
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 __all__ = ["Arrow", "Box", "Drawing", "Spacing", "arrange", "grid", "pack"]
 
 SWEEPS = 8
-#: Beyond this many arrows between two columns, crossings are not counted and the first order stands.
-COUNTED = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +36,22 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spacing:
-    """Gaps in pixels: between columns, between boxes of a column, between parts; `aspect` is width over height."""
+    """Gaps in pixels: between columns, between boxes of a column, beside and beneath a part.
 
-    column: float = 72
+    Beside a part there is more room than between columns, so that neighbours do not look linked. `aspect` is the
+    width of the whole over its height.
+    """
+
+    column: float = 64
     row: float = 18
-    part: float = 64
+    beside: float = 130
+    beneath: float = 56
     aspect: float = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """Centres of boxes by key, and the points that a long arrow passes between, by its index.
+    """Centres of boxes by key, and by the index of a long arrow where it enters and leaves the columns it passes.
 
     The top left corner is (0, 0).
     """
@@ -94,20 +98,20 @@ def grid(boxes: Sequence[Box], *, room: float, spacing: Spacing | None = None) -
 def pack(drawings: Sequence[Drawing], *, spacing: Spacing | None = None) -> Drawing:
     """Set drawings beside and beneath each other, each at the highest, then leftmost place that is free."""
     spacing = spacing or Spacing()
-    gap = spacing.part
-    area = sum((d.width + gap) * (d.height + gap) for d in drawings)
-    room = max([(area * spacing.aspect) ** 0.5, *(d.width + gap for d in drawings)])
+    beside, beneath = spacing.beside, spacing.beneath
+    area = sum((d.width + beside) * (d.height + beneath) for d in drawings)
+    room = max([(area * spacing.aspect) ** 0.5, *(d.width + beside for d in drawings)])
     skyline: list[tuple[float, float, float]] = [(0, room, 0)]
     placed = []
     for drawing in drawings:
-        x, y = _lowest(skyline, drawing.width + gap, room)
-        skyline = _raised(skyline, x, x + drawing.width + gap, y + drawing.height + gap)
+        x, y = _lowest(skyline, drawing.width + beside, room)
+        skyline = _raised(skyline, x, x + drawing.width + beside, y + drawing.height + beneath)
         placed.append(drawing.moved(x, y))
     return Drawing(
         centres={key: at for d in placed for key, at in d.centres.items()},
         bends={key: path for d in placed for key, path in d.bends.items()},
-        width=max((end for _, end, top in skyline if top), default=gap) - gap,
-        height=max((top for *_, top in skyline), default=gap) - gap if placed else 0,
+        width=max((end for _, end, top in skyline if top), default=beside) - beside,
+        height=max((top for *_, top in skyline), default=0) - beneath if placed else 0,
     )
 
 
@@ -155,13 +159,17 @@ def _parts(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> Iterator[tuple[list
 
 @dataclass(slots=True)
 class _Layers:
-    """One part as columns of slots; a slot is a box, or a point through which a long arrow passes."""
+    """One part as columns of slots; a slot is a box, or a point through which a long arrow passes.
+
+    `chains` are the points of each long arrow, from the left to the right; those `against` run the other way.
+    """
 
     columns: list[list[int]]
     heights: dict[int, float]
     nearer: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     farther: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     chains: dict[int, list[int]] = field(default_factory=dict)
+    against: set[int] = field(default_factory=set)
 
 
 def _layered(boxes: Sequence[Box], chosen: Sequence[int], arrows: Sequence[Arrow], spacing: Spacing) -> Drawing:
@@ -228,9 +236,9 @@ def _slots(boxes: Sequence[Box], ends: Mapping[int, tuple[int, int]], column: Ma
         layers.columns[column[box.key]].append(box.key)
     fresh = -1
     for index, (near, far) in ends.items():
-        against = column[near] > column[far]  # part of a loop
-        if against:
+        if column[near] > column[far]:  # part of a loop
             near, far = far, near
+            layers.against.add(index)
         chain = [near]
         for passed in range(column[near] + 1, column[far]):
             layers.columns[passed].append(fresh)
@@ -240,7 +248,7 @@ def _slots(boxes: Sequence[Box], ends: Mapping[int, tuple[int, int]], column: Ma
         for a, b in pairwise([*chain, far]):
             layers.farther[a].append(b)
             layers.nearer[b].append(a)
-        layers.chains[index] = chain[:0:-1] if against else chain[1:]
+        layers.chains[index] = chain[1:]
     return layers
 
 
@@ -280,9 +288,10 @@ def _crossings(layers: _Layers) -> int:
     for before, after in pairwise(layers.columns):
         near, far = ({slot: at for at, slot in enumerate(slots)} for slots in (before, after))
         lines = sorted((near[a], far[b]) for a in before for b in layers.farther.get(a, ()) if b in far)
-        if len(lines) > COUNTED:
-            continue
-        total += sum(b[1] < a[1] and a[0] < b[0] for i, a in enumerate(lines) for b in lines[i + 1 :])
+        above: list[int] = []
+        for _, end in lines:
+            total += len(above) - bisect_right(above, end)
+            insort(above, end)
     return total
 
 
@@ -334,20 +343,18 @@ def _drawn(
     widths = [0.0] * len(layers.columns)
     for box in boxes:
         widths[column[box.key]] = max(widths[column[box.key]], box.width)
-    lefts = [sum(widths[:i]) + i * spacing.column for i in range(len(widths))]
+    lefts = list(accumulate((width + spacing.column for width in widths), initial=0.0))
     top = min(y[box.key] - box.height / 2 for box in boxes)
     bottom = max(y[box.key] + box.height / 2 for box in boxes)
-    where = {slot: i for i, slots in enumerate(layers.columns) for slot in slots}
-
-    def passing(slot: int) -> tuple[float, float]:
-        return round(lefts[where[slot]] + widths[where[slot]] / 2, 1), round(y[slot] - top, 1)
-
+    sides = {
+        slot: ((lefts[i], y[slot] - top), (lefts[i] + widths[i], y[slot] - top))
+        for i, slots in enumerate(layers.columns)
+        for slot in slots
+    }
+    paths = {i: [point for slot in chain for point in sides[slot]] for i, chain in layers.chains.items() if chain}
     return Drawing(
-        centres={
-            box.key: (round(lefts[column[box.key]] + widths[column[box.key]] / 2, 1), round(y[box.key] - top, 1))
-            for box in boxes
-        },
-        bends={i: tuple(map(passing, chain)) for i, chain in layers.chains.items() if chain},
-        width=lefts[-1] + widths[-1],
+        centres={box.key: (lefts[column[box.key]] + widths[column[box.key]] / 2, y[box.key] - top) for box in boxes},
+        bends={i: tuple(path[::-1] if i in layers.against else path) for i, path in paths.items()},
+        width=lefts[-1] - spacing.column,
         height=bottom - top,
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from argmap import resources
 
-__all__ = ["is_rtl", "width", "wrap"]
+__all__ = ["ELLIPSIS", "is_rtl", "width", "wrap"]
 
 PAGE = Path(__file__).parent / "page"
 ELLIPSIS = "…"

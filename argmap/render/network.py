@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,12 @@ from pyvis.network import Network
 
 from argmap.errors import ResourceError
 from argmap.model import ArgumentMap
-from argmap.render.payload import payload
+from argmap.render.measure import ELLIPSIS
+from argmap.render.payload import payload, words
 
 __all__ = ["MapNetwork", "to_pyvis", "vis_script"]
 
+SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=.*")
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -52,8 +56,7 @@ def vis_script() -> str:
     found = sorted(Path(pyvis.__file__).parent.glob("templates/lib/vis-9*/vis-network.min.js"))
     if not found:
         raise ResourceError("pyvis' copy of vis-network is missing", hint="reinstall pyvis 0.3.2")
-    lines = found[-1].read_text("utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL"))
+    return SOURCE_MAP.sub("", found[-1].read_text("utf-8"))
 
 
 def to_pyvis(amap: ArgumentMap) -> Network:
@@ -61,11 +64,15 @@ def to_pyvis(amap: ArgumentMap) -> Network:
 
     Show it with `to_pyvis(amap).generate_html()`: pyvis' own `show` writes files beside the notebook.
     """
-    data = payload(amap).data
+    data = payload(amap)
     network = Network(directed=True, cdn_resources="in_line", notebook=False, height="700px")
     shown = {i for i, node in enumerate(data["nodes"]) if node["kind"] != "concept"}
     looks = data["encodings"]
-    network.nodes = [_node(i, node, looks["nodes"][node["kind"]]) for i, node in enumerate(data["nodes"]) if i in shown]
+    network.nodes = [
+        _node(i, node, looks["nodes"][node["kind"]], data["documents"])
+        for i, node in enumerate(data["nodes"])
+        if i in shown
+    ]
     network.edges = [
         _edge(edge, looks["links"][edge["kind"]])
         for edge in data["edges"]
@@ -77,10 +84,20 @@ def to_pyvis(amap: ArgumentMap) -> Network:
     return network
 
 
-def _node(number: int, node: Mapping[str, Any], look: Mapping[str, Any]) -> dict[str, Any]:
+def _lines(node: Mapping[str, Any], documents: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Break a node's words as the page does."""
+    text = words(node, documents).encode("utf-16-le", "surrogatepass")
+    breaks = node["breaks"]
+    lines = [text[2 * a : 2 * b].decode("utf-16-le", "replace").strip() for a, b in pairwise(breaks)]
+    return [*lines[:-1], lines[-1] + (ELLIPSIS if 2 * breaks[-1] < len(text) else "")]
+
+
+def _node(
+    number: int, node: Mapping[str, Any], look: Mapping[str, Any], documents: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     return {
         "id": number,
-        "label": "\n".join([f"{look['prefix']}  {node['head']}".strip(), *node["lines"]]),
+        "label": "\n".join([f"{look['prefix']}  {node.get('head', '')}".strip(), *_lines(node, documents)]),
         "shape": "box",
         "x": node["x"],
         "y": node["y"],

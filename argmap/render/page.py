@@ -14,7 +14,7 @@ from markupsafe import Markup
 from argmap import resources
 from argmap.model import ArgumentMap
 from argmap.render.network import MapNetwork, vis_script
-from argmap.render.payload import PAGE, Record, payload
+from argmap.render.payload import PAGE, payload
 
 __all__ = ["to_html"]
 
@@ -35,7 +35,7 @@ PARTS = (
     "chrome.js",
     "main.js",
 )
-UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+UNSAFE = re.compile("[<>&\u2028\u2029]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
@@ -50,8 +50,8 @@ def to_html(amap: ArgumentMap, *, title: str | None = None) -> str:
         amap: the map of one or more essays, with their text.
         title: what the page is called, instead of the titles of the essays.
     """
-    data = payload(amap, title=title or "").data
-    network = MapNetwork(nodes=[_box(i, node) for i, node in enumerate(data["nodes"])], edges=[])
+    data = payload(amap, title=title or "")
+    network = MapNetwork(nodes=data["nodes"], edges=data["edges"])
     vis, own = vis_script(), script()
     languages = sorted({doc.language for doc in amap.documents})
     network.context = {
@@ -61,7 +61,7 @@ def to_html(amap: ArgumentMap, *, title: str | None = None) -> str:
         "style": Markup(resources.text(PAGE / "map.css")),  # noqa: S704 - our own file
         "vis": Markup(vis),  # noqa: S704 - pyvis' file, held to its hash
         "script": Markup(own),  # noqa: S704 - our own file, held to its hash
-        "data": Markup(as_json({**data, "boxes": network.nodes})),  # noqa: S704 - escaped by as_json
+        "data": Markup(as_json(data)),  # noqa: S704 - escaped by as_json
     }
     return network.generate_html()
 
@@ -72,29 +72,17 @@ def script() -> str:
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
-def as_json(data: Record) -> str:
+def as_json(data: Mapping[str, Any]) -> str:
     """Write JSON that no HTML parser takes for markup.
 
     >>> as_json({"a": "</script>"})
     '{"a":"\\\\u003c/script\\\\u003e"}'
     """
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return SURROGATE.sub("\ufffd", written).translate(UNSAFE)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", SURROGATE.sub("\ufffd", written))
 
 
 def _hash(source: str) -> str:
     digest = hashlib.sha256(source.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
-
-def _box(number: int, node: Mapping[str, Any]) -> dict[str, Any]:
-    """Make vis-network's node: a box of the right size at the right place, on which the page paints."""
-    return {
-        "id": number,
-        "x": node["x"],
-        "y": node["y"],
-        "shape": "box",
-        "label": " ",
-        "widthConstraint": node["w"],
-        "heightConstraint": {"minimum": node["h"]},
-    }

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from argmap import resources
-from argmap.model import (
-    ArgumentMap,
-    CausalLink,
-    CausalStatement,
-    Document,
-    Evidence,
-    Mechanism,
-    Polarity,
-    Proposition,
-    Selector,
-)
+from argmap.model import ArgumentMap, Document
 from argmap.render import cards
-from argmap.render.placing import Places, place
-from argmap.render.reading import Block, Mark, blocks
-from argmap.render.roles import linked, main_thesis, strength
+from argmap.render.numbering import Numbered, Record, tidy
+from argmap.render.placing import place
+from argmap.render.reading import Block, blocks, utf16
 
-__all__ = ["Payload", "encodings", "payload"]
+__all__ = ["encodings", "payload", "words"]
 
 PAGE = Path(__file__).parent / "page"
-Record = dict[str, Any]
-POLARITIES = {Polarity.RAISES: "raises", Polarity.LOWERS: "lowers", Polarity.UNKNOWN: "affects"}
+KEPT = ("x", "y", "from", "to", "group")
 
 
 def encodings() -> Record:
@@ -41,21 +27,16 @@ def encodings() -> Record:
     return {"nodes": found["nodes"], "links": found["links"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
-    """What the page is made of; `places` are the boxes and bends that Python chose."""
+def payload(amap: ArgumentMap, *, title: str = "") -> Record:
+    """Number the map's items and say everything about them in lists, dicts, strings and numbers.
 
-    data: Record
-    places: Places
-
-
-def payload(amap: ArgumentMap, *, title: str = "") -> Payload:
-    """Number the map's items and say everything about them in lists, dicts, strings and numbers."""
-    numbered = _Numbered(amap)
+    Words stand in it once: what an item says is where its evidence starts and ends in the text of an essay.
+    """
+    numbered = Numbered(amap)
     nodes = [*numbered.propositions(), *numbered.mechanisms(), *numbered.concepts()]
     edges = [*numbered.inferences(), *numbered.causes()]
-    reading = [blocks(doc, numbered.marks[doc.id]) for doc in amap.documents]
-    places = place(nodes, edges, main=numbered.main, sections=_sections(nodes, amap.documents, reading))
+    reading = [blocks(doc, numbered.marks[doc.id]) for doc in numbered.essays]
+    places = place(nodes, edges, main=numbered.main, sections=_sections(numbered, reading))
     for node, (x, y) in zip(nodes, places.centres, strict=True):
         node |= {"x": x, "y": y}
     for number, group in enumerate(places.groups):
@@ -63,199 +44,69 @@ def payload(amap: ArgumentMap, *, title: str = "") -> Payload:
             nodes[key]["group"] = number
     for index, path in places.bends.items():
         edges[index]["via"] = path
-    data = {
-        "title": title or heading(amap),
-        "documents": [_document(doc, read) for doc, read in zip(amap.documents, reading, strict=True)],
-        "nodes": nodes,
-        "edges": edges,
+    return {
+        "title": title or heading(numbered.essays),
+        "documents": [_document(doc, read) for doc, read in zip(numbered.essays, reading, strict=True)],
+        "nodes": [_brief(node) for node in nodes],
+        "edges": [_brief(edge) for edge in edges],
+        "rules": list(numbered.rules),
         "groups": places.groups,
         "main": numbered.main,
         "encodings": encodings(),
         "metrics": cards.METRICS,
         "generator": amap.generator,
     }
-    return Payload(data, places)
 
 
-def heading(amap: ArgumentMap) -> str:
+def _brief(record: Record) -> Record:
+    """Leave out what says nothing: the page takes it for none."""
+    return {key: value for key, value in record.items() if value or (value == 0 and key in KEPT)}
+
+
+def heading(essays: Sequence[Document]) -> str:
     """Name a map after its essays."""
-    titles = [" ".join(doc.title.split()) or "Untitled essay" for doc in amap.documents]
+    titles = [tidy(doc.title) or "Untitled essay" for doc in essays]
     if len(titles) > 3:
         return f"{titles[0]} and {len(titles) - 1} other essays"
     return " · ".join(titles) or "An empty map"
 
 
-@dataclass(frozen=True)
-class _Numbered:
-    """The map with a number for every node: propositions, then mechanisms, then concepts."""
-
-    amap: ArgumentMap
-    marks: dict[str, list[Mark]] = field(default_factory=lambda: defaultdict(list))
-
-    @cached_property
-    def documents(self) -> Mapping[str, int]:
-        return {doc.id: i for i, doc in enumerate(self.amap.documents)}
-
-    @cached_property
-    def props(self) -> Sequence[Proposition]:
-        last = len(self.documents)
-        return sorted(
-            self.amap.propositions, key=lambda p: (self.documents.get(p.document, last), p.start, -p.end, p.id)
-        )
-
-    @cached_property
-    def used(self) -> Sequence[Mechanism]:
-        """The mechanisms that something rests on; one that the scheme lacks is named by its id."""
-        ids = {key for item in (*self.amap.propositions, *self.amap.concepts) for key in item.mechanisms}
-        known = {mechanism.id: mechanism for mechanism in self.amap.mechanisms}
-        return [known.get(key) or Mechanism(id=key, label=key.replace("-", " ")) for key in sorted(ids)]
-
-    @cached_property
-    def number(self) -> Mapping[str, int]:
-        keys = (*(p.id for p in self.props), *(m.id for m in self.used), *(c.id for c in self.amap.concepts))
-        return {key: i for i, key in enumerate(keys)}
-
-    @cached_property
-    def main(self) -> int | None:
-        thesis = main_thesis(self.amap)
-        return None if thesis is None else self.number[thesis.id]
-
-    def propositions(self) -> Iterable[Record]:
-        weight, joined = strength(self.amap), linked(self.amap)
-        labels = {mechanism.id: mechanism.label for mechanism in self.used}
-        for prop in self.props:
-            self._mark(self.number[prop.id], (item.selector for item in prop.evidence))
-            yield {
-                "id": prop.id,
-                "kind": prop.kind.value,
-                "text": _tidy(prop.text),
-                "holder": prop.holder,
-                "certainty": prop.certainty.value,
-                "negated": prop.negated,
-                "mechanisms": self._numbers(prop.mechanisms),
-                "horizon": _horizon(prop),
-                "evidence": [self._evidence(item) for item in prop.evidence],
-                "documents": sorted({self.documents.get(e.selector.document, -1) for e in prop.evidence}),
-                "start": prop.start,
-                "weight": weight.get(prop.id, 0),
-                "linked": prop.id in joined,
-                **cards.proposition(prop, tags=", ".join(labels[key] for key in prop.mechanisms if key in labels)),
-            }
-
-    def mechanisms(self) -> Iterable[Record]:
-        for mechanism in self.used:
-            yield {
-                "id": mechanism.id,
-                "kind": "mechanism",
-                "text": _tidy(mechanism.label),
-                "definition": _tidy(mechanism.definition),
-                "also": [_tidy(name) for name in mechanism.alternatives],
-                **cards.mechanism(mechanism),
-            }
-
-    def concepts(self) -> Iterable[Record]:
-        for item in self.amap.concepts:
-            yield {
-                "id": item.id,
-                "kind": "concept",
-                "text": _tidy(item.label),
-                "mechanisms": self._numbers(item.mechanisms),
-                **cards.concept(item),
-            }
-
-    def inferences(self) -> Iterable[Record]:
-        for inf in self.amap.inferences:
-            for premise in inf.premises:
-                if premise in self.number and inf.conclusion in self.number:
-                    yield {
-                        "id": inf.id,
-                        "kind": inf.scheme.value,
-                        "from": self.number[premise],
-                        "to": self.number[inf.conclusion],
-                        "evidence": [self._evidence(item) for item in inf.evidence],
-                    }
-
-    def causes(self) -> Iterable[Record]:
-        for link in self.amap.links:
-            if link.cause in self.number and link.effect in self.number:
-                yield self._cause(link)
-
-    def _cause(self, link: CausalLink) -> Record:
-        for statement in link.statements:
-            for end in (statement.cause, statement.effect):
-                if end.concept in self.number:
-                    self._mark(self.number[end.concept], [end.selector])
-        return {
-            "id": link.id,
-            "kind": POLARITIES[link.polarity],
-            "from": self.number[link.cause],
-            "to": self.number[link.effect],
-            "negated": link.negated,
-            "evidence": [self._statement(statement) for statement in link.statements],
-        }
-
-    def _statement(self, statement: CausalStatement) -> Record:
-        said = {"certainty": statement.certainty.value, "said": self._numbers(statement.propositions)}
-        return self._evidence(statement.evidence) | said
-
-    def _evidence(self, item: Evidence) -> Record:
-        return {
-            "document": self.documents.get(item.selector.document, -1),
-            "start": item.selector.start,
-            "quote": _tidy(item.selector.exact),
-            "rule": item.rule,
-            "cue": item.cue,
-            "confidence": round(item.confidence, 3),
-        }
-
-    def _numbers(self, keys: Iterable[str]) -> list[int]:
-        return [self.number[key] for key in keys if key in self.number]
-
-    def _mark(self, item: int, selectors: Iterable[Selector]) -> None:
-        for selector in selectors:
-            self.marks[selector.document].append(Mark(selector.start, selector.end, item))
-
-
-def _horizon(prop: Proposition) -> Record | None:
-    if prop.horizon is None:
-        return None
-    return {
-        "text": _tidy(prop.horizon.text),
-        "from": prop.horizon.earliest,
-        "to": prop.horizon.latest,
-        "label": cards.horizon_label(prop.horizon),
-    }
+def words(node: Mapping[str, Any], documents: Sequence[Mapping[str, Any]]) -> str:
+    """Read a node's words from the data: its own, or those of its first evidence."""
+    if node.get("text") or not node.get("evidence"):
+        return str(node.get("text", ""))
+    at, start, end, *_ = node["evidence"][0]
+    units = documents[at]["text"].encode("utf-16-le", "surrogatepass")
+    return tidy(units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass"))
 
 
 def _document(doc: Document, read: Sequence[Block]) -> Record:
+    units = utf16(doc.text)
     return {
-        "title": _tidy(doc.title),
-        "author": _tidy(doc.author),
+        "title": tidy(doc.title),
+        "author": tidy(doc.author),
         "date": doc.date,
         "url": doc.url,
-        "language": doc.language,
-        "blocks": [[block.kind, block.start, block.runs] for block in read],
+        "text": doc.text,
+        "blocks": [
+            [block.kind, units(block.start), [[units(end), items][: 1 + bool(items)] for end, items in block.runs]]
+            for block in read
+        ],
     }
 
 
-def _sections(
-    nodes: Sequence[Record], documents: Sequence[Document], reading: Sequence[Sequence[Block]]
-) -> list[str]:
+def _sections(numbered: Numbered, reading: Sequence[Sequence[Block]]) -> list[str]:
     """Name the section of every proposition: its essay, where there are more, and the heading above it."""
-    starts = [[block.start for block in read if block.kind == "h"] for read in reading]
-    names = [["".join(run for run, _ in block.runs) for block in read if block.kind == "h"] for read in reading]
+    heads = [[block for block in read if block.kind == "h"] for read in reading]
+    starts = [[block.start for block in blocks_] for blocks_ in heads]
     found = []
-    for node in nodes:
-        at = node.get("documents", [-1])[0]
-        if at < 0:
+    for prop in numbered.props:
+        at = numbered.documents.get(prop.document)
+        if at is None:
             found.append("")
             continue
-        under = bisect_right(starts[at], node["start"]) - 1
-        title = documents[at].title or f"Essay {at + 1}"
-        name = names[at][under] if under >= 0 else "Beginning"
-        found.append(f"{title}: {name}" if len(documents) > 1 else name)
+        under = bisect_right(starts[at], prop.start) - 1
+        essay = numbered.essays[at]
+        name = tidy(essay.text[heads[at][under].start : heads[at][under].runs[-1][0]]) if under >= 0 else "Beginning"
+        found.append(f"{essay.title or 'Untitled essay'}: {name}" if len(numbered.essays) > 1 else name)
     return found
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from argmap.model import Document
 
-__all__ = ["Block", "Mark", "blocks"]
+__all__ = ["Block", "Mark", "blocks", "utf16"]
 
 BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 MARKER = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s")
@@ -27,11 +28,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, item or quote (p, h, i, q): where it starts, and its runs of (words, items)."""
+    """A paragraph, heading, item or quote (p, h, i, q): where it starts, and its runs of (end, items)."""
 
     kind: str
     start: int
-    runs: tuple[tuple[str, tuple[int, ...]], ...]
+    runs: tuple[tuple[int, tuple[int, ...]], ...]
 
 
 def blocks(document: Document, marks: Iterable[Mark]) -> tuple[Block, ...]:
@@ -39,13 +40,13 @@ def blocks(document: Document, marks: Iterable[Mark]) -> tuple[Block, ...]:
 
     >>> text = "Why\\n\\nIt is cheap. It wins."
     >>> [b.runs for b in blocks(Document(text=text), [Mark(5, 17, 0)])]
-    [(('Why', ()),), (('It is cheap.', (0,)), (' It wins.', ()))]
+    [((3, ()),), ((17, (0,)), (26, ()))]
     """
     text = document.text
     spans = list(_spans(text))
     within = _shared(sorted(mark for mark in marks if 0 <= mark.start < mark.end <= len(text)), spans)
     return tuple(
-        Block(_kind(text[start:end], last=i + 1 == len(spans)), start, tuple(_runs(text, start, end, within[i])))
+        Block(_kind(text[start:end], last=i + 1 == len(spans)), start, tuple(_runs(start, end, within[i])))
         for i, (start, end) in enumerate(spans)
     )
 
@@ -85,7 +86,7 @@ def _kind(block: str, *, last: bool) -> str:
     return "h" if short and not last and block[-1].isalnum() else "p"
 
 
-def _runs(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _runs(start: int, end: int, marks: Sequence[Mark]) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Cut a block wherever a mark begins or ends, so that marks may nest and overlap."""
     cuts = {start, end}
     opened, closed = defaultdict(list), defaultdict(list)
@@ -94,10 +95,20 @@ def _runs(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[tu
         closed[min(end, mark.end)].append(mark.item)
         cuts |= {max(start, mark.start), min(end, mark.end)}
     current: list[int] = []
-    places = sorted(cuts)
-    for at, following in zip(places, places[1:], strict=False):
+    for at, following in pairwise(sorted(cuts)):
         for item in closed[at]:
             current.remove(item)
         current += opened[at]
-        yield text[at:following], tuple(dict.fromkeys(current))
+        yield following, tuple(dict.fromkeys(current))
 
+
+def utf16(text: str) -> Callable[[int], int]:
+    """Make the function that turns an offset in code points into one in UTF-16, which is how scripts count.
+
+    >>> [utf16("a😀b")(at) for at in range(4)]
+    [0, 1, 3, 4]
+    """
+    if text.isascii() or max(text, default="") < "\U00010000":
+        return lambda at: at
+    widths = accumulate((1 + (char >= "\U00010000") for char in text), initial=0)
+    return list(widths).__getitem__

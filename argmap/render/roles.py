@@ -9,6 +9,9 @@ from argmap.model import ArgumentMap, Proposition, Scheme
 
 __all__ = ["linked", "main_thesis", "strength"]
 
+#: Where counting stops, so that a chain of many thousands takes no quadratic time.
+MOST = 1000
+
 
 def linked(amap: ArgumentMap) -> frozenset[str]:
     """Collect the ids of propositions that some inference joins to another."""
@@ -16,15 +19,19 @@ def linked(amap: ArgumentMap) -> frozenset[str]:
 
 
 def main_thesis(amap: ArgumentMap) -> Proposition | None:
-    """Choose the proposition with the most support beneath it; among equals the one that supports nothing, then the first."""
-    known = [prop for prop in amap.propositions if prop.id in linked(amap)]
-    weight = strength(amap)
-    rests = {key for inf in amap.inferences if inf.scheme is Scheme.SUPPORT for key in inf.premises}
-    return max(known or amap.propositions, key=lambda prop: (weight.get(prop.id, 0), prop.id not in rests), default=None)
+    """Choose the proposition with the most support beneath it; of equals one that supports nothing, and the first."""
+    joined, weight = linked(amap), strength(amap)
+    premises = {key for inf in amap.inferences if inf.scheme is Scheme.SUPPORT for key in inf.premises}
+    known = [prop for prop in amap.propositions if prop.id in joined] or amap.propositions
+
+    def rank(prop: Proposition) -> tuple[int, bool, int, str]:
+        return -weight.get(prop.id, 0), prop.id in premises, prop.start, prop.id
+
+    return min(known, key=rank, default=None)
 
 
 def strength(amap: ArgumentMap) -> dict[str, int]:
-    """Count, for every conclusion, the propositions that support it, directly or through others."""
+    """Count, for every conclusion, the propositions that support it, directly or through others, up to MOST."""
     premises: dict[str, list[str]] = defaultdict(list)
     for inf in amap.inferences:
         if inf.scheme is Scheme.SUPPORT:
@@ -34,7 +41,7 @@ def strength(amap: ArgumentMap) -> dict[str, int]:
 
 def _beneath(start: str, premises: dict[str, list[str]]) -> set[str]:
     seen, waiting = {start}, [start]
-    while waiting:
+    while waiting and len(seen) < MOST:
         fresh: Sequence[str] = [key for key in premises.get(waiting.pop(), ()) if key not in seen]
         seen.update(fresh)
         waiting += fresh

@@ -62,7 +62,7 @@ const FACETS = [
     title: "Essay",
     of: (n) => (isProposition(n) ? NODES[n].documents.map(String) : []),
     values: DATA.documents.length < 2 ? [] : most(tally(PROPOSITIONS.flatMap((n) => NODES[n].documents.map(String))))
-      .map(([value, size]) => ({ value, size, label: `${title(Number(value))} · ${authorOf(Number(value))}` })),
+      .map(([value, size]) => ({ value, size, label: title(Number(value)) })),
   },
 ];
 

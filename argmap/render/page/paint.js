@@ -35,7 +35,7 @@ function paintNode(ctx, n, mood, scale) {
   const thesis = n === DATA.main && edgesOf[n].length > 0;
   const colour = hue(look);
   ctx.save();
-  ctx.globalAlpha = mood === "far" ? 0.16 : 1;
+  ctx.globalAlpha = mood === "far" ? 0.26 : 1;
   outline(ctx, look.outline, x, y, w, h);
   ctx.fillStyle = thesis ? colour : PALETTE.panel;
   ctx.fill();
@@ -45,7 +45,7 @@ function paintNode(ctx, n, mood, scale) {
     ctx.fillStyle = colour;
     ctx.globalAlpha *= PALETTE.theme === "dark" ? 0.14 : 0.08;
     ctx.fillRect(x, y, w, h);
-    ctx.globalAlpha = mood === "far" ? 0.16 : 1;
+    ctx.globalAlpha = mood === "far" ? 0.26 : 1;
     if (node.kind !== "mechanism" && node.kind !== "concept") ctx.fillRect(x, y, 4, h);
   }
   ctx.restore();
@@ -166,7 +166,7 @@ function paintEdge(ctx, e, mood, scale) {
   const { pieces, into, end } = curve(e);
   const bold = mood === "selected" || mood === "near";
   ctx.save();
-  ctx.globalAlpha = mood === "far" ? 0.1 : bold ? 1 : 0.75;
+  ctx.globalAlpha = mood === "far" ? 0.14 : bold ? 1 : 0.75;
   ctx.strokeStyle = ctx.fillStyle = hue(look);
   ctx.lineWidth = Math.max((look.width + (mood === "selected" ? 2 : bold ? 0.8 : 0)), 0.7 / scale);
   ctx.lineCap = look.dash.length && look.dash[0] < 4 ? "round" : "butt";

@@ -23,7 +23,7 @@ function select(n, options = {}) {
   const patch = { node: n, edge: null };
   if (n !== null && isConcept(n) && STATE.view === "map") patch.view = "causes";
   if (n !== null && isProposition(n) && STATE.view === "causes" && !options.stay) patch.view = "map";
-  if (n !== null && NODES[n].group !== undefined && STATE.section !== null) patch.section = NODES[n].group;
+  if (n !== null && NODES[n].group !== undefined) patch.section = NODES[n].group;
   update(patch);
 }
 const selectEdge = (e) => update({ edge: e, node: null });
