@@ -154,9 +154,9 @@ def _end(end: End, concept: Concept, document: Document, props: Sequence[Proposi
 
 def _concept(end: End, doc: Doc, document: Document) -> Concept:
     """Merge ends by their normal form; a pronoun never meets another one, but stands for what it takes up."""
-    span = doc.char_span(end.start, end.end, alignment_mode="expand")
+    span = _span(doc, end.start, end.end)
     if end.antecedent:
-        taken = doc.char_span(*end.antecedent, alignment_mode="expand")
+        taken = _span(doc, *end.antecedent)
         label = f"{span.text} → {taken.text}"
         key = _normal(taken) or f"{document.id}:{end.antecedent[0]}"
     else:
@@ -164,6 +164,12 @@ def _concept(end: End, doc: Doc, document: Document) -> Concept:
         key = _normal(span) or f"{document.id}:{end.start}"
     grounded = {found.label_ for found in doc.spans.get("mechanisms", ()) if _inside(found, span)}
     return Concept(id=content_id("c", key), label=" ".join(label.split()), mechanisms=tuple(sorted(grounded)))
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    """Cover characters of a Doc by whole tokens."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return doc[0:0] if span is None else span
 
 
 def _inside(inner: Span, outer: Span) -> bool:

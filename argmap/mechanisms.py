@@ -57,7 +57,8 @@ def _terms(paths: tuple[str, ...]) -> tuple[Term, ...]:
         for concept in _concepts(graph):
             if (concept, SKOS.topConceptOf, None) not in graph:
                 found |= {(_id(concept), True, words) for words in _texts(graph, concept, SKOS.hiddenLabel)}
-                found |= {(_id(concept), False, words) for words in _texts(graph, concept, SKOS.prefLabel, SKOS.altLabel)}
+                shown = _texts(graph, concept, SKOS.prefLabel, SKOS.altLabel)
+                found |= {(_id(concept), False, words) for words in shown}
     return tuple(Term(mechanism, words, hidden) for mechanism, hidden, words in sorted(found))
 
 

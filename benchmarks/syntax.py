@@ -3,7 +3,8 @@
     python -m benchmarks.syntax
 
 The peer is the least that spaCy can do with the same text: the same tokeniser and a rule that cuts sentences at full
-stops. Runs alternate; medians count. Set OMP_NUM_THREADS=1 for figures of one core.
+stops. Runs alternate; medians count. Speed is counted in processor time, all threads together, so that it is that of
+one core and a busy machine does not change it; OMP_NUM_THREADS=1 keeps threads from waiting for each other.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 WORDS = 30_000
 RUNS = 5
 LOAD = "import time, sys, spacy; t = time.perf_counter(); spacy.load(sys.argv[1]); print(time.perf_counter() - t)"
-MAKE = "import time, spacy; t = time.perf_counter(); spacy.blank('en').add_pipe('sentencizer'); print(time.perf_counter() - t)"
+MAKE = "import time, spacy; t = time.perf_counter(); spacy.blank('en'); print(time.perf_counter() - t)"
 
 
 def essays() -> list[str]:
@@ -48,10 +49,10 @@ def peer(syntax: Language) -> Language:
 
 
 def words_per_second(nlp: Language, texts: list[str]) -> float:
-    """Count the words that a pipeline gets through in a second; white space is no word."""
-    start = time.perf_counter()
+    """Count the words that a pipeline gets through in a second of processor time; white space is no word."""
+    start = time.process_time()
     words = sum(not token.is_space for doc in nlp.pipe(texts) for token in doc)
-    return words / (time.perf_counter() - start)
+    return words / (time.process_time() - start)
 
 
 def seconds(code: str, *arguments: str) -> float:

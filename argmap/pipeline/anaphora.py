@@ -121,11 +121,11 @@ def _named_before(span: Span) -> tuple[int, int] | None:
 
 
 def _thing_before(token: Token, *, plural: bool) -> tuple[int, int] | None:
-    """Resolve "it" or "they": the nearest earlier subject of the same number, else object, in this or the last sentence."""
+    """Resolve "it" or "they": the last subject of the same number, else object, in this or the last sentence."""
     low = _units(token.doc, token.i)
     start = low[-1].start if low else token.sent.start
     earlier = [other for other in token.doc[start : token.i] if other.pos_ in ("NOUN", "PROPN")
-               and ("Plur" in other.morph.get("Number") or other.tag_ in ("NNS", "NNPS")) == plural]
+               and ("Plur" in other.morph.get("Number", []) or other.tag_ in ("NNS", "NNPS")) == plural]
     for wanted in ("nsubj", "obj"):
         fitting = [other for other in earlier if base(other.dep_) == wanted]
         if fitting:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from spacy.tokens import Doc, Token
 
 from argmap.pipeline.causerules import Candidate
@@ -13,6 +15,8 @@ __all__ = ["cut_features", "link_features"]
 
 #: Upper bounds of the length classes, in words.
 LENGTHS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30)
+#: Labels of dependents that make an end long.
+HELD = frozenset({"acl", "advcl", "conj", "appos", "parataxis", "ccomp", "punct"})
 
 
 def _length(count: int) -> str:
@@ -34,10 +38,21 @@ def cut_features(candidate: Candidate, side: str, role: Role, cut: Cut) -> Featu
         f"ways {min(len(role.cuts), 8)}|{_kind(cut)}",
     ]
     names += [f"holds {label}" for label in _labels(doc, cut)]
+    names += _context(candidate, cut)
     found = {f"{side}: {name}": 1.0 for name in names}
     found[f"{side}: share"] = share
     found[f"{side}: share|{family}"] = share
     return found
+
+
+def _context(candidate: Candidate, cut: Cut) -> list[str]:
+    """Tell where the trigger stands and whether the cut is one phrase: how many of its words hang on others."""
+    doc, anchor = candidate.anchor.doc, candidate.anchor
+    outside = sum(not cut.start <= token.head.i < cut.end or token.head == token for token in doc[cut.start : cut.end]
+                  if token.pos_ != "PUNCT")
+    previous = doc[anchor.i - 1].pos_ if anchor.i > anchor.sent.start else "start"
+    return [f"hanging {min(outside, 4)}", f"hanging {min(outside, 4)}|{_kind(cut)}", f"{cut.name}|previous {previous}",
+            f"side {cut.end <= anchor.i}|{candidate.rule.name}|previous {previous}"]
 
 
 def _kind(cut: Cut) -> str:
@@ -53,11 +68,11 @@ def _after(doc: Doc, cut: Cut) -> str:
 
 def _labels(doc: Doc, cut: Cut) -> list[str]:
     span = doc[cut.start : min(cut.end, cut.start + 60)]
-    return sorted({base(token.dep_) for token in span} & {"acl", "advcl", "conj", "appos", "parataxis", "ccomp", "punct"})
+    return sorted({base(token.dep_) for token in span} & HELD)
 
 
-def link_features(candidate: Candidate, cause: Cut, effect: Cut) -> Features:
-    """Describe a proposed link: its rule and words, their mood, its ends, their distance, its unit."""
+def link_features(candidate: Candidate, cause: Cut, effect: Cut, sure: tuple[float, float]) -> Features:
+    """Describe a proposed link: its rule and words, their mood, its ends and how surely they are cut."""
     rule, anchor = candidate.rule.name, candidate.anchor
     term = " ".join(token.lemma_.lower() for token in candidate.words)
     names = [
@@ -69,14 +84,18 @@ def link_features(candidate: Candidate, cause: Cut, effect: Cut) -> Features:
         *_end("cause", candidate.cause, cause, rule), *_end("effect", candidate.effect, effect, rule),
         *_mood(candidate), *_place(candidate, cause, effect),
     ]
-    return dict.fromkeys(names, 1.0)
+    found = dict.fromkeys(names, 1.0)
+    found |= {"sure of cause": sure[0], "sure of effect": sure[1], "sure of both": sure[0] * sure[1],
+              "sure of both, logarithm": math.log(max(0.01, sure[0] * sure[1]))}
+    return found
 
 
 def _end(side: str, role: Role, cut: Cut, rule: str) -> list[str]:
     doc, head = role.head.doc, role.head
     length = _length(cut.end - cut.start)
     names = [
-        f"{side} {head.pos_}", f"{side} {head.pos_}|{rule}", f"{side} length {length}", f"{side} length {length}|{rule}",
+        f"{side} {head.pos_}", f"{side} {head.pos_}|{rule}",
+        f"{side} length {length}", f"{side} length {length}|{rule}",
         f"{side} clause {is_clause(head)}|{rule}", f"{side} cut {cut.name}",
         f"{side} first {doc[cut.start].lower_}" if cut.end - cut.start < 3 or doc[cut.start].pos_ in ("DET", "PRON")
         else f"{side} first {doc[cut.start].pos_}",
@@ -108,13 +127,14 @@ def _place(candidate: Candidate, cause: Cut, effect: Cut) -> list[str]:
     gap = second.start - first.end
     last = doc[len(doc) - 1] if anchor.sent.end >= len(doc) else doc[anchor.sent.end - 1]
     start = anchor.i == anchor.sent.start
-    names = [
-        f"order {cause.start <= effect.start}|{rule}", f"gap {_length(max(gap, 0))}", f"gap {_length(max(gap, 0))}|{rule}",
-        f"overlap {gap < 0}", f"between comma {any(token.text == ',' for token in doc[first.end:min(second.start, first.end + 40)])}|{rule}",
+    between = doc[first.end : max(first.end, min(second.start, first.end + 40))]
+    return [
+        f"order {cause.start <= effect.start}|{rule}",
+        f"gap {_length(max(gap, 0))}", f"gap {_length(max(gap, 0))}|{rule}",
+        f"overlap {gap < 0}", f"between comma {any(token.text == ',' for token in between)}|{rule}",
         f"starts {start}|{rule}", f"question {last.text == '?'}", f"same sentence {_same(doc, cause, effect)}",
         f"previous word {doc[anchor.i - 1].lower_ if anchor.i else ''}|{rule}",
     ]
-    return names
 
 
 def _same(doc: Doc, cause: Cut, effect: Cut) -> bool:

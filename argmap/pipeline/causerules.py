@@ -14,7 +14,7 @@ from typing import Any
 from spacy.tokens import Span, Token
 
 from argmap.errors import ResourceError
-from argmap.pipeline import roles
+from argmap.pipeline import roles, surface
 from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut, base, clause_cuts, noun_cuts, phrase_cuts
 from argmap.resources import Rule, rules
@@ -80,6 +80,23 @@ class Path:
 
     steps: tuple[Step, ...]
     view: str
+
+    @property
+    def embraces(self) -> bool:
+        """Whether the trigger words may stand inside the end: an adverb does in its clause."""
+        first = self.steps[0] if self.steps else None
+        return self.view == "clause" and first is not None and first.move in ("modified", "head") and not first.labels
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the end is what the introduced words hang on: parsers often err about that."""
+        return any(step.move == "host" for step in self.steps)
+
+    @property
+    def open(self) -> bool:
+        """Whether the end lies beside the trigger, so that it can be cut by words alone too."""
+        return self.view in ("agent", "subject", "theme") or any(
+            step.move in ("host", "governed", "link") for step in self.steps)
 
     def walk(self, trigger: Trigger) -> Token | None:
         """Follow every step, or give None."""
@@ -189,7 +206,8 @@ def _step(rule: Rule, word: str) -> Step:
         return Step(word)
     found = STEP.match(word)
     if not found:
-        raise _wrong(rule, f"{word!r} is no step; steps are {', '.join(sorted(JUMPS))}, head:LABELS, child:LABELS/WORDS")
+        raise _wrong(rule, f"{word!r} is no step; steps are {', '.join(sorted(JUMPS))},"
+                           " head:LABELS, child:LABELS/WORDS")
     return Step(found["move"], _split(found["labels"]), _split(found["words"]))
 
 
@@ -203,26 +221,87 @@ def find(rule: CauseRule, sentence: Span) -> Iterator[Candidate]:
         yield from _literal_matches(rule, rule.regex, sentence)
 
 
-def candidates(token: Token, possible: Sequence[CauseRule]) -> Iterator[Candidate]:
+def candidates(token: Token, possible: Sequence[CauseRule], sentence: Span) -> Iterator[Candidate]:
     """Yield what rules with a trigger that may begin at this word propose there."""
     for rule in possible:
         for trigger in rule.triggers(token):
-            yield from _candidate(rule, trigger)
+            yield from _candidate(rule, trigger, sentence)
 
 
-def _candidate(rule: CauseRule, trigger: Trigger) -> Iterator[Candidate]:
+def _candidate(rule: CauseRule, trigger: Trigger, sentence: Span) -> Iterator[Candidate]:
     if any(path.walk(trigger) is None for path in rule.needs):
         return
     if any(path.walk(trigger) is not None for path in rule.lacks):
         return
-    cause = _end(rule.cause, trigger, range(0))
-    effect = _end(rule.effect, trigger, range(0)) if cause else None
-    if cause is None or effect is None or cause.head == effect.head:
+    cause, effect = _end(rule.cause, trigger, range(0)), _end(rule.effect, trigger, range(0))
+    if cause and effect:
+        if cause.head == effect.head:
+            return
+        cause = _end(rule.cause, trigger, _shun(cause, effect, trigger)) or cause
+        effect = _end(rule.effect, trigger, _shun(effect, cause, trigger)) or effect
+    elif not cause and not effect:
         return
-    cause = _end(rule.cause, trigger, _shun(cause, effect, trigger)) or cause
-    effect = _end(rule.effect, trigger, _shun(effect, cause, trigger)) or effect
-    if cause.cuts and effect.cuts:
+    cause, effect = _widened(rule.cause, trigger, cause, sentence), _widened(rule.effect, trigger, effect, sentence)
+    if cause and effect and cause.cuts and effect.cuts:
         yield Candidate(rule=rule, words=trigger.words, cause=cause, effect=effect)
+
+
+def _widened(paths: Sequence[Path], trigger: Trigger, role: Role | None, sentence: Span) -> Role | None:
+    """Add the cuts that go by words alone; a role that the parse does not fill is filled by them."""
+    if not any(path.open for path in paths):
+        return role and _outside(role, role.cuts, paths, trigger)
+    words, hangs = trigger.words, any(path.hangs for path in paths)
+    if role is None:
+        return Role(words[0], "words", tuple(_blind(paths[0], hangs=hangs, sentence=sentence, words=words)))
+    if not sentence.start <= role.head.i < sentence.end:
+        return role
+    more = [*_above(role)] if hangs else []
+    if role.head.i < words[0].i or hangs:
+        more += surface.before(sentence, words)
+    if hangs:
+        more += surface.beyond(sentence, words)
+    elif role.head.i > words[-1].i:
+        more += surface.after(sentence, words)
+    return _outside(role, (*role.cuts, *_new(role.cuts, more)), paths, trigger)
+
+
+def _blind(path: Path, *, hangs: bool, sentence: Span, words: tuple[Token, ...]) -> Iterator[Cut]:
+    """Cut by words alone, on the side of the trigger on which such an end stands."""
+    if hangs or path.view in ("agent", "subject"):
+        yield from surface.before(sentence, words)
+    if hangs:
+        yield from surface.beyond(sentence, words)
+    elif path.view not in ("agent", "subject"):
+        yield from surface.after(sentence, words)
+
+
+def _outside(role: Role, cuts: Sequence[Cut], paths: Sequence[Path], trigger: Trigger) -> Role:
+    """Leave out the cuts that hold the trigger itself, but where it is an adverb of the clause."""
+    if any(path.embraces for path in paths):
+        return Role(role.head, role.route, tuple(cuts))
+    at = trigger.words[0].i
+    return Role(role.head, role.route, tuple(cut for cut in cuts if not cut.start <= at < cut.end))
+
+
+def _new(known: Sequence[Cut], more: Sequence[Cut]) -> Iterator[Cut]:
+    seen = {(cut.start, cut.end) for cut in known}
+    for cut in more:
+        if (cut.start, cut.end) not in seen:
+            seen.add((cut.start, cut.end))
+            yield cut
+
+
+def _above(role: Role) -> Iterator[Cut]:
+    """Cut the clauses above the one that the parse hangs a subordinate clause on, up to the trigger's side of it."""
+    at, inside = role.head, role.cuts[0]
+    avoid = range(0)
+    for level in (1, 2):
+        if at.head == at:
+            return
+        at = at.head
+        for cut in phrase_cuts(at, avoid):
+            if cut.name in ("full", "plain", "subject") and cut.end - cut.start < 60 and cut != inside:
+                yield Cut(f"above{level}.{cut.name}", cut.start, cut.end)
 
 
 def _shun(end: Role, other: Role, trigger: Trigger) -> range:
@@ -268,7 +347,7 @@ def _verbal(token: Token, term: Sequence[str]) -> Trigger | None:
     """Find a verb's or noun's particle or preposition, beside it or among its dependents."""
     words, at = [token], token.i + 1
     for word in term[1:-1]:
-        if at >= len(token.doc) or token.doc[at].lemma_.lower() != word and token.doc[at].lower_ != word:
+        if at >= len(token.doc) or word not in (token.doc[at].lemma_.lower(), token.doc[at].lower_):
             return None
         words.append(token.doc[at])
         at += 1
@@ -363,7 +442,7 @@ def _literal_matches(rule: CauseRule, regex: re.Pattern[str], sentence: Span) ->
     for match in regex.finditer(sentence.text):
         spans = [_tokens(sentence, match, group) for group in ("marker", "cause", "effect")]
         marker, cause, effect = spans
-        if marker is not None and cause is not None and effect is not None:
+        if marker and cause and effect:
             yield Candidate(rule=rule, words=tuple(marker), cause=_role(cause), effect=_role(effect))
 
 

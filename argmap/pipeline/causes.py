@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.language import Language
@@ -21,7 +21,7 @@ __all__ = ["FACTORY", "match", "matches", "proposals", "set_annotations"]
 
 FACTORY = "argmap_causes"
 #: How probable a link must be to be reported; where F1 over held-out authors is best (training/causes.py prints it).
-THRESHOLD = 0.35
+THRESHOLD = 0.22
 #: Sentences with more words than this are not read: nothing in them is a sentence.
 LONGEST = 400
 
@@ -31,11 +31,12 @@ if not Doc.has_extension("causes"):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A candidate with its two ends cut out."""
+    """A candidate with its two ends cut out; `sure` is how probable it is that each is cut well."""
 
     candidate: Candidate
     cause: Cut
     effect: Cut
+    sure: tuple[float, float] = (1.0, 1.0)
     confidence: float = 1.0
 
 
@@ -78,8 +79,8 @@ def candidates_in(doc: Doc) -> Iterator[Candidate]:
         if len(sentence) > LONGEST:
             continue
         for token in sentence:
-            yield from candidates(token, words.get(token.lower_, ()))
-            yield from candidates(token, lemmas.get(token.lemma_.lower(), ()))
+            yield from candidates(token, words.get(token.lower_, ()), sentence)
+            yield from candidates(token, lemmas.get(token.lemma_.lower(), ()), sentence)
         for rule in surface:
             yield from find(rule, sentence)
 
@@ -96,17 +97,53 @@ def _indexes() -> tuple[Mapping[str, list[CauseRule]], Mapping[str, list[CauseRu
 
 
 def chosen(candidate: Candidate, model: linear.LinearModel) -> Proposal:
-    """Choose the likeliest cut of each end."""
-    return Proposal(candidate, _likeliest(candidate, "cause", model), _likeliest(candidate, "effect", model))
+    """Choose the cut of each end that is likely to share most with the right one."""
+    rows = {side: [cut_features(candidate, side, role, cut) for cut in role.cuts]
+            for side, role in (("cause", candidate.cause), ("effect", candidate.effect))}
+    return cut_out(candidate, rows, model)
 
 
-def _likeliest(candidate: Candidate, side: str, model: linear.LinearModel) -> Cut:
-    role = candidate.cause if side == "cause" else candidate.effect
-    if len(role.cuts) == 1:
-        return role.cuts[0]
-    label = model.labels[0]
-    scores = [model.probabilities(cut_features(candidate, side, role, cut))[label] for cut in role.cuts]
-    return role.cuts[scores.index(max(scores))]
+def cut_out(candidate: Candidate, rows: Mapping[str, Sequence[linear.Features]], model: linear.LinearModel) -> Proposal:
+    """Choose by the features of the cuts; the two ends are to share no words where that can be had."""
+    causes, effects = candidate.cause.cuts, candidate.effect.cuts
+    first, second = _values(causes, rows["cause"], model), _values(effects, rows["effect"], model)
+    pairs = [(one[0] + other[0], -i, -j) for i, one in enumerate(first) for j, other in enumerate(second)
+             if _apart(causes[i], effects[j])]
+    _, i, j = max(pairs, default=(0.0, -_top(first), -_top(second)))
+    return Proposal(candidate, causes[-i], effects[-j], (first[-i][1], second[-j][1]))
+
+
+def _top(values: Sequence[tuple[float, float]]) -> int:
+    return max(range(len(values)), key=lambda place: (values[place][0], -place))
+
+
+def _apart(one: Cut, other: Cut) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _values(cuts: Sequence[Cut], rows: Sequence[linear.Features], model: linear.LinearModel) -> list[tuple[float, float]]:
+    """Weigh cuts by the model: how near each is to all by weight, and how much weight lies close to it."""
+    scores = [model.probabilities(row)[model.labels[0]] for row in rows]
+    odds = [score / max(1e-9, 1 - score) for score in scores]
+    total = sum(odds) or 1.0
+    values = []
+    for one in cuts:
+        shares = [(_shared(one, other), odd) for other, odd in zip(cuts, odds, strict=True)]
+        near = sum(odd for share, odd in shares if share >= 0.5)
+        values.append((sum(share * odd for share, odd in shares) / total, near / total))
+    return values
+
+
+def _shared(one: Cut, other: Cut) -> float:
+    """Compare two cuts as F1 of their words."""
+    return max(0.0, 2 * (min(one.end, other.end) - max(one.start, other.start)) / (
+        one.end - one.start + other.end - other.start))
+
+
+def weighed(proposal: Proposal, model: linear.LinearModel) -> Proposal:
+    """Give a proposal its probability."""
+    features = link_features(proposal.candidate, proposal.cause, proposal.effect, proposal.sure)
+    return replace(proposal, confidence=model.probabilities(features)[model.labels[0]])
 
 
 def decided(found: Iterable[Proposal], threshold: float = THRESHOLD) -> tuple[CausalMention, ...]:
@@ -114,16 +151,10 @@ def decided(found: Iterable[Proposal], threshold: float = THRESHOLD) -> tuple[Ca
     return _mentions(_best(proposal for proposal in found if proposal.confidence >= threshold))
 
 
-def weighed(proposal: Proposal, model: linear.LinearModel) -> Proposal:
-    """Give a proposal its probability."""
-    features = link_features(proposal.candidate, proposal.cause, proposal.effect)
-    return Proposal(proposal.candidate, proposal.cause, proposal.effect, model.probabilities(features)[model.labels[0]])
-
-
 def _best(weighed: Iterable[Proposal]) -> list[Proposal]:
     """Keep the likeliest of those that say the same: the same trigger, or nearly the same ends."""
     kept: list[Proposal] = []
-    ordered = sorted(weighed, key=lambda proposal: (-proposal.confidence, proposal.effect.start, proposal.cause.start))
+    ordered = sorted(weighed, key=lambda one: (-one.confidence, one.effect.start, one.cause.start))
     for proposal in ordered:
         if not any(_rivals(proposal, other) for other in kept):
             kept.append(proposal)
@@ -138,8 +169,7 @@ def _rivals(one: Proposal, other: Proposal) -> bool:
 
 
 def _alike(one: Cut, other: Cut) -> bool:
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return 2 * shared >= 0.5 * (one.end - one.start + other.end - other.start)
+    return _shared(one, other) >= 0.5
 
 
 def _mentions(found: Iterable[Proposal]) -> tuple[CausalMention, ...]:
@@ -152,7 +182,8 @@ def _mention(proposal: Proposal) -> CausalMention:
     candidate = proposal.candidate
     doc, start, marker = candidate.anchor.doc, candidate.anchor.idx, _marker(candidate)
     return CausalMention(
-        cause=_end(doc, proposal.cause), effect=_end(doc, proposal.effect), polarity=polarity(candidate, proposal.effect),
+        cause=_end(doc, proposal.cause), effect=_end(doc, proposal.effect),
+        polarity=polarity(candidate, proposal.effect),
         rule=candidate.rule.name, marker=marker, marker_start=start, negated=is_negated(candidate),
         certainty=certainty(candidate), confidence=round(proposal.confidence, 4))
 
@@ -161,7 +192,7 @@ def _marker(candidate: Candidate) -> str:
     """Quote the trigger: its words from the first to the last where they stand together, else the first."""
     indices = sorted(token.i for token in candidate.words)
     doc = candidate.anchor.doc
-    if indices[-1] - indices[0] < len(indices) + 2 and indices[0] == candidate.anchor.i:
+    if indices[-1] - indices[0] == len(indices) - 1:
         return doc[indices[0] : indices[-1] + 1].text
     return candidate.anchor.text
 

@@ -12,7 +12,7 @@ from functools import cache
 from argmap.model import Horizon
 from argmap.resources import Rule, lexicon, rules
 
-__all__ = ["Phrase", "Stretch", "find", "period", "resolve", "said_on"]
+__all__ = ["Phrase", "Stretch", "find", "period", "readings", "resolve", "said_on"]
 
 #: The first and the last day of a stretch of the calendar.
 Stretch = tuple[date, date]
@@ -128,114 +128,138 @@ def period(words: str, said: date | None = None) -> Stretch | None:
     >>> period("late 2027")
     (datetime.date(2027, 9, 1), datetime.date(2027, 12, 31))
     """
-    lowered = words.lower()
     stretch: Stretch | None = None
-    for pattern in _patterns("periods"):
-        match = pattern.regex.search(lowered)
-        if match and not (pattern.unless and pattern.unless.search(lowered)):
-            stretch = READERS[str(pattern.rule.fields["read"])](match, pattern.rule.fields, stretch, said)
-            if stretch and "part" in pattern.rule.fields and pattern.rule.fields["read"] != "part":
-                stretch = _part(match, pattern.rule.fields, stretch, said)
+    for rule, match in _read(words):
+        stretch = READERS[str(rule.fields["read"])](Seen(match, rule, stretch, said))
+        if "part" in rule.fields and rule.fields["read"] != "part":
+            stretch = _share(stretch, *_pair(rule, "part"))
     return stretch
 
 
-Reader = Callable[[re.Match[str], Mapping[str, object], Stretch | None, date | None], Stretch | None]
+def readings(words: str) -> list[str]:
+    """Name the rules of periods by which `period` reads some words."""
+    return [rule.name for rule, _ in _read(words)]
 
 
-def _year(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
-    if wide is not None:
-        return wide
-    year = int(match["year"])
+def _read(words: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    lowered = words.lower()
+    for pattern in _patterns("periods"):
+        match = pattern.regex.search(lowered)
+        if match and not (pattern.unless and pattern.unless.search(lowered)):
+            yield pattern.rule, match
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a rule of periods matched, what wider words gave before it, and the day it was said."""
+
+    match: re.Match[str]
+    rule: Rule
+    wide: Stretch | None
+    said: date | None
+
+
+def _year(seen: Seen) -> Stretch | None:
+    if seen.wide is not None:
+        return seen.wide
+    year = int(seen.match["year"])
     return _months(year + 2000 if year < 100 else year, 1, 12)
 
 
-def _years(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
-    first, last = _months(int(match["year"]), 1, 12), _months(int(match["last"]), 1, 12)
-    return (first[0], last[1]) if first and last and first <= last else wide
+def _years(seen: Seen) -> Stretch | None:
+    first, last = _months(int(seen.match["year"]), 1, 12), _months(int(seen.match["last"]), 1, 12)
+    return (first[0], last[1]) if first and last and first <= last else seen.wide
 
 
-def _decade(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
-    year = int(match["year"])
+def _decade(seen: Seen) -> Stretch | None:
+    year = int(seen.match["year"])
     return date(year, 1, 1), date(year + 9, 12, 31)
 
 
-def _day(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
-    day = _date(int(match["year"]), int(match["month"]), int(match["day"]))
-    return (day, day) if day else wide
+def _day(seen: Seen) -> Stretch | None:
+    day = _date(int(seen.match["year"]), int(seen.match["month"]), int(seen.match["day"]))
+    return (day, day) if day else seen.wide
 
 
-def _unit(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
-    unit = str(fields.get("unit") or match["unit"])
-    if wide is not None or said is None:
-        return wide
-    offset = int(str(fields["offset"]))
+def _unit(seen: Seen) -> Stretch | None:
+    unit = str(seen.rule.fields.get("unit") or seen.match["unit"])
+    if seen.wide is not None or seen.said is None:
+        return seen.wide
+    offset = int(str(seen.rule.fields["offset"]))
     if unit in ("day", "week"):
-        monday = said - timedelta(days=said.weekday()) + timedelta(weeks=offset)
+        monday = seen.said - timedelta(days=seen.said.weekday()) + timedelta(weeks=offset)
         return monday, monday + timedelta(days=6)
     size = _units()[unit][0]
-    index = (said.year * 12 + said.month - 1) // size + offset
+    index = (seen.said.year * 12 + seen.said.month - 1) // size + offset
     first = index * size
     return _months(first // 12, first % 12 + 1, first % 12 + size)
 
 
-def _century(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
-    if said is None:
-        return wide
-    first = said.year // 100 * 100
+def _century(seen: Seen) -> Stretch | None:
+    if seen.said is None:
+        return seen.wide
+    first = seen.said.year // 100 * 100
     return date(first, 1, 1), date(first + 99, 12, 31)
 
 
-def _quarter(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
-    index = int(match["index"] or _ordinal(match["word"]))
-    return _narrow(wide, said, 3 * index - 2, 3 * index)
+def _quarter(seen: Seen) -> Stretch | None:
+    index = int(seen.match["index"] or _ordinal(seen.match["word"]))
+    return _narrow(seen.wide, seen.said, 3 * index - 2, 3 * index)
 
 
-def _half(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
-    index = int(match["index"] or _ordinal(match["word"]))
-    if wide and wide[1].year > wide[0].year:
-        return _part(match, {"part": [0.5 * index - 0.5, 0.5 * index]}, wide, said)
-    return _narrow(wide, said, 6 * index - 5, 6 * index)
+def _half(seen: Seen) -> Stretch | None:
+    index = int(seen.match["index"] or _ordinal(seen.match["word"]))
+    if seen.wide and seen.wide[1].year > seen.wide[0].year:
+        return _share(seen.wide, 0.5 * index - 0.5, 0.5 * index)
+    return _narrow(seen.wide, seen.said, 6 * index - 5, 6 * index)
 
 
-def _season(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
-    first, last = fields["months"]  # type: ignore[misc]  # two numbers, as every rule of this kind has
-    return _narrow(wide, said, first, last, another="next" in match.string)
+def _season(seen: Seen) -> Stretch | None:
+    first, last = _pair(seen.rule, "months")
+    return _narrow(seen.wide, seen.said, int(first), int(last), another="next" in seen.match.string)
 
 
-def _month(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
-    month = _month_number(match["month"])
-    return _narrow(wide, said, month, month, another="next" in match.string)
+def _month(seen: Seen) -> Stretch | None:
+    month = _month_number(seen.match["month"])
+    return _narrow(seen.wide, seen.said, month, month, another="next" in seen.match.string)
 
 
-def _date_in_month(
-    match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None
-) -> Stretch | None:
-    if wide is None or wide[0].month != wide[1].month:
-        return wide
-    day = _date(wide[0].year, wide[0].month, int(match["day"] or match["before"]))
-    return (day, day) if day else wide
+def _date_in_month(seen: Seen) -> Stretch | None:
+    if seen.wide is None or seen.wide[0].month != seen.wide[1].month:
+        return seen.wide
+    day = _date(seen.wide[0].year, seen.wide[0].month, int(seen.match["day"] or seen.match["before"]))
+    return (day, day) if day else seen.wide
 
 
-def _part(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
+def _part(seen: Seen) -> Stretch | None:
+    return _share(seen.wide, *_pair(seen.rule, "part"))
+
+
+def _share(wide: Stretch | None, low: float, high: float) -> Stretch | None:
     """Keep a share of a stretch: of whole months where it has them, of days otherwise."""
     if wide is None:
         return None
-    low, high = fields["part"]  # type: ignore[misc]  # two numbers, as every rule of this kind has
     months = (wide[1].year - wide[0].year) * 12 + wide[1].month - wide[0].month + 1
     if months < 3:
         days = (wide[1] - wide[0]).days + 1
         return wide[0] + timedelta(days=round(low * days)), wide[0] + timedelta(days=round(high * days) - 1)
-    first = wide[0].month + round(low * months)
-    return _months(wide[0].year, first, wide[0].month + round(high * months) - 1)
+    first = wide[0].month
+    return _months(wide[0].year, first + round(low * months), first + round(high * months) - 1)
 
 
-def _days(match: re.Match[str], fields: Mapping[str, object], wide: Stretch | None, said: date | None) -> Stretch | None:
-    first, last = fields["days"]  # type: ignore[misc]  # two numbers, as every rule of this kind has
-    return (said + timedelta(days=first), said + timedelta(days=last)) if said else wide
+def _pair(rule: Rule, name: str) -> tuple[float, float]:
+    """Read a field of two numbers."""
+    first, last = rule.fields[name]
+    return first, last
+
+
+def _days(seen: Seen) -> Stretch | None:
+    first, last = _pair(seen.rule, "days")
+    return (seen.said + timedelta(days=first), seen.said + timedelta(days=last)) if seen.said else seen.wide
 
 
 #: How the `read` field of a rule of periods is read.
-READERS: Mapping[str, Reader] = {
+READERS: Mapping[str, Callable[[Seen], Stretch | None]] = {
     "century": _century,
     "date": _date_in_month,
     "day": _day,
@@ -343,7 +367,7 @@ def _filled(pattern: str) -> str:
     spans = iter(("", "2", "3"))
     filled = re.sub("<span>", lambda _: _span(next(spans)), pattern)
     for name, regex in _shorthands().items():
-        filled = re.sub(rf"(?<!\?P)<{name}>", lambda _, regex=regex: f"(?:{regex})", filled)
+        filled = f"(?:{regex})".join(re.split(rf"(?<!\?P)<{name}>", filled))
     return filled
 
 
@@ -358,7 +382,8 @@ def _span(suffix: str) -> str:
 def _shorthands() -> Mapping[str, str]:
     month = "|".join(rf"{name}|{name[:3]}\b\.?" if name != "may" else name for name in lexicon("months"))
     unit = "|".join(sorted(_units()))
-    number = r"\d{1,4}(?:\.\d)?|(?:a )?couple(?: of)?|half a|an?|" + "|".join(sorted(lexicon("numbers"), key=len, reverse=True))
+    words = sorted(lexicon("numbers"), key=len, reverse=True)
+    number = "|".join([r"\d{1,4}(?:\.\d)?|(?:a )?couple(?: of)?|half a|an?", *words])
     year = r"(?:20|21)\d\d"
     years = rf"{year}(?:s\b)?(?:,? (?:or|to|and)(?: maybe| perhaps| possibly)? {year}|\s?[-–—]\s?{year})?"
     part = (
@@ -368,12 +393,12 @@ def _shorthands() -> Mapping[str, str]:
     season = r"(?:spring|summer|autumn|fall|winter)"
     tail = rf"(?:,? (?:of )?{year}\b|[ ,]+(?:of )?(?:this|next) year\b)"
     dated = (
-        rf"(?:{years}\b(?! (?:[a-z]+(?:s|ed)\b))|['’][2-9]\d\b|(?:q[1-4]|h[12]){tail}|{season} (?:of )?{year}"
+        rf"(?:{years}\b|['’][2-9]\d\b|(?:q[1-4]|h[12]){tail}|{season} (?:of )?{year}"
         rf"|(?:<month>)(?: \d\d?(?:st|nd|rd|th)?\b)?{tail}|\d\d?(?:st|nd|rd|th)? (?:of )?(?:<month>){tail})"
     )
     named = (
         rf"(?:<month>(?: \d\d?(?:st|nd|rd|th)?\b)?(?!\w)|\d\d?(?:st|nd|rd|th)? (?:of )?(?:<month>)|(?:q[1-4]|h[12])\b"
-        rf"|(?:this|next) (?:{season}|<month>|<unit>)|year[- ]end\b|mid[- ]century\b)"
+        rf"|(?:this|next) (?:{season}|<month>|<unit>)|(?:the )?year(?:['’]s)?[- ]end\b|mid[- ]century\b)"
     )
     anchored = rf"(?:{part}(?:the |this )?(?:year|decade|century|quarter|month|week)\b)"
     return {"period": rf"(?:{anchored}|{part}?(?:{dated}|{named}))", "dated": rf"{part}?{dated}", "vague": _vague(),

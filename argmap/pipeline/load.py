@@ -81,7 +81,8 @@ def _check(nlp: Language, source: str) -> None:
     advice = "argmap needs a spaCy pipeline trained on Universal Dependencies, with tagger, parser and lemmatizer"
     if "parser" not in nlp.pipe_names:
         raise ModelError("has no parser", where=source, hint=advice)
-    missing = sorted(set(lexicon("required-labels")) - set(nlp.get_pipe("parser").labels))
+    labels = set(nlp.pipe_labels["parser"])
+    missing = sorted(set(lexicon("required-labels")) - labels)
     if missing:
         raise ModelError(f"its parser lacks the UD labels {', '.join(missing)}", where=source, hint=advice)
     doc = nlp(PROBE)

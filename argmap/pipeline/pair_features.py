@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
@@ -11,47 +12,129 @@ from argmap.model import AUTHOR, Scheme
 from argmap.pipeline.linear import Features
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.profiles import Profile
-from argmap.pipeline.relation_rules import Cue
+from argmap.pipeline.relation_rules import Discourse
 from argmap.resources import lexicon
 
-__all__ = ["pair_features"]
+__all__ = ["PairFeatures"]
 
-DIGIT = re.compile(r"\d")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-QUOTE = re.compile(r"[\"“”]")
-LINK = re.compile(r"https?://|www\.")
-FIRST_WORD = re.compile(r"\w+(?:'\w+)?")
+TRAITS = {
+    "digit": re.compile(r"\d"),
+    "year": re.compile(r"\b(?:19|20)\d\d\b"),
+    "quote": re.compile(r"[\"“”]"),
+    "link": re.compile(r"https?://|www\."),
+    "colon": re.compile(r":\W*\Z"),
+    "question": re.compile(r"\?\W{0,3}\Z"),
+    "exclamation": re.compile(r"!\W{0,3}\Z"),
+}
+WORD = re.compile(r"\w+(?:'\w+)?")
+#: Lexicons whose words in a proposition are a trait of it.
+WORDED = ("norm", "judgement", "negation")
+#: How many propositions around one are the company that its likeness is ranked in.
+COMPANY = 6
 
 
-def pair_features(
-    source: Profile,
-    target: Profile,
-    found: Sequence[Profile],
-    fired: Sequence[Mapping[str, Cue]],
-    proposals: Sequence[RelationMention],
-) -> Features:
-    """Describe a pair: where the two stand, what each is, what they share, and which rules propose it."""
-    side = "back" if target.index < source.index else "ahead"
-    near = _near(source, target)
-    row: dict[str, float] = dict.fromkeys(
-        chain(
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What is true of one proposition by itself or by its neighbours, whatever it is paired with."""
+
+    traits: tuple[str, ...]
+    signals: tuple[str, ...]
+    beside: tuple[tuple[int, str], ...]
+    company: tuple[float, ...]
+
+
+class PairFeatures:
+    """Describes pairs of propositions of one essay; what belongs to one proposition is worked out once."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self._profiles = discourse.profiles
+        self._signals = discourse.signals
+        self._own = [self._alone(profile) for profile in discourse.profiles]
+
+    def __call__(self, proposals: Sequence[RelationMention]) -> Features:
+        """Describe the pair that all these proposals are for: places, kinds, terms in common, rules that propose it."""
+        source, target = self._profiles[proposals[0].source], self._profiles[proposals[0].target]
+        side = "back" if target.index < source.index else "ahead"
+        near = _near(source, target)
+        names = chain(
             _position(source, target, side, near),
             _kinds(source, target, side),
             _rules(source, target, side, near, proposals),
-            _signals("source", source, side, near, fired),
-            _signals("target", target, side, near, fired),
-            _between(source, target, side, found),
-            _own("source", source, side, near),
-            _own("target", target, side, near),
-            _beside("source", source, target, side, found, fired),
-            _beside("target", target, source, side, found, fired),
-            _sizes(source, target, side, found),
-        ),
-        1.0,
-    )
-    row.update(_alike(source, target, found))
-    row.update(_overlap(source, target, side))
-    return row
+            self._between(source, target, side),
+            self._ends(source, target, side, near),
+        )
+        row: dict[str, float] = dict.fromkeys(names, 1.0)
+        row.update(_overlap(source, target, side))
+        row.update(self._likeness(source, target))
+        return row
+
+    def _alone(self, profile: Profile) -> _Own:
+        return _Own(
+            traits=tuple(_traits(profile, len(self._profiles))),
+            signals=tuple(name.partition(".")[2] for name in self._signals[profile.index]),
+            beside=tuple(self._beside(profile)),
+            company=self._company(profile),
+        )
+
+    def _beside(self, profile: Profile) -> Iterator[tuple[int, str]]:
+        """Describe the propositions just before and just after, each with its index."""
+        for name, index in (("before", profile.index - 1), ("after", profile.index + 1)):
+            if not 0 <= index < len(self._profiles):
+                yield index, f"{name}-is-none"
+                continue
+            other = self._profiles[index]
+            where = "same" if other.block == profile.block else "apart"
+            yield index, f"{name}={other.mention.kind}:{other.label}:{where}"
+            for signal in self._signals[index]:
+                yield index, f"{name}~{signal.partition('.')[2]}:{where}"
+
+    def _company(self, profile: Profile) -> tuple[float, ...]:
+        """Say how alike each proposition around is, of those that have vectors."""
+        low, high = max(0, profile.index - COMPANY), profile.index + COMPANY + 1
+        alike = (_alike(profile, other) for other in self._profiles[low:high] if other is not profile)
+        return tuple(likeness for likeness in alike if likeness is not None)
+
+    def _between(self, source: Profile, target: Profile, side: str) -> Iterator[str]:
+        low, high = sorted((source.index, target.index))
+        between = self._profiles[low + 1 : high]
+        claims = sum(profile.is_claim for profile in between)
+        yield f"claims-between={side}:{min(4, claims)}"
+        if between and not claims:
+            yield f"only-evidence-between:{side}"
+        if any(profile.label == "heading" for profile in between):
+            yield f"heading-between:{side}"
+        if source.questions != target.questions:
+            yield f"question-between:{side}"
+
+    def _ends(self, source: Profile, target: Profile, side: str, near: str) -> Iterator[str]:
+        for end, profile, other in (("source", source, target), ("target", target, source)):
+            own = self._own[profile.index]
+            yield from (f"{end}:{trait}:{side}" for trait in own.traits)
+            yield from (f"{end}-{name}:{side}" for index, name in own.beside if index != other.index)
+            for signal in own.signals:
+                yield f"{end}~{signal}:{side}"
+                yield f"{end}~{signal}:{side}:{near}"
+
+    def _likeness(self, source: Profile, target: Profile) -> Iterator[tuple[str, float]]:
+        alike = _alike(source, target)
+        if alike is None:
+            return
+        yield "alike", alike
+        for end, profile in (("source", source), ("target", target)):
+            company = self._own[profile.index].company
+            yield f"alike-rank:{end}={min(5, sum(other > alike + 1e-6 for other in company))}", 1.0
+            if company:
+                yield f"central:{end}", sum(company) / len(company)
+        likeness = _alike(target, self._profiles[target.heading]) if target.heading >= 0 else None
+        if likeness is not None:
+            yield "target-like-its-heading", likeness
+
+
+def _alike(one: Profile, other: Profile) -> float | None:
+    """Compare the directions of two propositions: their cosine, or None without vectors."""
+    if one.vector is None or other.vector is None:
+        return None
+    return float(one.vector @ other.vector)
 
 
 def _near(source: Profile, target: Profile) -> str:
@@ -64,37 +147,37 @@ def _near(source: Profile, target: Profile) -> str:
 
 
 def _position(source: Profile, target: Profile, side: str, near: str) -> Iterator[str]:
-    distance = target.index - source.index
-    yield f"distance={max(-13, min(7, distance))}"
+    yield f"distance={max(-13, min(7, target.index - source.index))}"
     yield f"place={side}:{near}"
     yield f"units={side}:{min(8, abs(target.unit - source.unit))}"
     yield f"blocks={side}:{min(5, abs(target.block - source.block))}"
     yield f"labels={source.label}>{target.label}:{side}"
+    for end, profile in (("source", source), ("target", target)):
+        if profile.first:
+            yield f"{end}-first:{side}:{near}"
+        if profile.last:
+            yield f"{end}-last:{side}:{near}"
     if source.heading == target.index:
         yield "heading-of-source"
         yield f"heading-of-source:blocks={min(3, abs(source.block - target.block))}"
-    if target.first:
-        yield f"target-first:{side}:{near}"
-    if target.last:
-        yield f"target-last:{side}:{near}"
-    if source.first:
-        yield f"source-first:{side}:{near}"
-    if source.last:
-        yield f"source-last:{side}:{near}"
     if target.index == 0:
         yield "target-opens-essay"
 
 
 def _kinds(source: Profile, target: Profile, side: str) -> Iterator[str]:
-    yield f"kinds={source.mention.kind}>{target.mention.kind}:{side}"
-    yield f"certainty={source.mention.certainty}>{target.mention.certainty}"
-    theirs, ours = target.mention.holder, source.mention.holder
-    if theirs != ours:
-        yield f"holders={_who(ours)}>{_who(theirs)}:{side}"
-    if theirs != AUTHOR:
+    ours, theirs = source.mention, target.mention
+    yield f"kinds={ours.kind}>{theirs.kind}:{side}"
+    yield f"certainty={ours.certainty}>{theirs.certainty}"
+    if ours.holder != theirs.holder:
+        yield f"holders={_who(ours.holder)}>{_who(theirs.holder)}:{side}"
+    if theirs.holder != AUTHOR:
         yield "target-of-another"
-    if ours != AUTHOR:
+    if ours.holder != AUTHOR:
         yield "source-of-another"
+    for end, mention in (("source", ours), ("target", theirs)):
+        yield f"{end}-sure={mention.kind}:{int(5 * mention.confidence)}"
+    if ours.negated != theirs.negated:
+        yield "one-denies"
 
 
 def _who(holder: str) -> str:
@@ -114,56 +197,21 @@ def _rules(
         yield "attack-proposed"
 
 
-def _signals(end: str, profile: Profile, side: str, near: str, fired: Sequence[Mapping[str, Cue]]) -> Iterator[str]:
-    for name in fired[profile.index]:
-        short = name.partition(".")[2]
-        yield f"{end}~{short}:{side}"
-        yield f"{end}~{short}:{side}:{near}"
-
-
-def _between(source: Profile, target: Profile, side: str, found: Sequence[Profile]) -> Iterator[str]:
-    low, high = sorted((source.index, target.index))
-    if source.questions != target.questions:
-        yield f"question-between:{side}"
-    between = found[low + 1 : high]
-    claims = sum(profile.is_claim for profile in between)
-    yield f"claims-between={side}:{min(4, claims)}"
-    if between and not claims:
-        yield f"only-evidence-between:{side}"
-    if any(profile.label == "heading" for profile in between):
-        yield f"heading-between:{side}"
-
-
-def _own(end: str, profile: Profile, side: str, near: str) -> Iterator[str]:
-    yield from (f"{end}:{trait}:{side}" for trait in _traits(profile))
-    word = FIRST_WORD.search(profile.plain)
-    if word:
-        yield f"{end}-opens={word.group()}:{side}"
-
-
-def _traits(profile: Profile) -> Iterator[str]:
+def _traits(profile: Profile, count: int) -> Iterator[str]:
     text = profile.plain
-    if DIGIT.search(text):
-        yield "digit"
-    if YEAR.search(text):
-        yield "year"
-    if QUOTE.search(text):
-        yield "quote"
-    if LINK.search(text):
-        yield "link"
-    stripped = text.rstrip("\"”')* ")
-    for mark, name in ((":", "colon"), ("?", "question"), ("!", "exclamation")):
-        if stripped.endswith(mark):
-            yield name
-    words = FIRST_WORD.findall(text)
+    yield from (name for name, pattern in TRAITS.items() if pattern.search(text))
+    words = WORD.findall(text)
     yield f"length={min(5, len(words) // 8)}"
-    for name in ("norm", "judgement", "negation"):
-        if any(word in _words(name) for word in words):
-            yield name
+    yield from (name for name in WORDED if not _words(name).isdisjoint(words))
+    if words:
+        yield f"opens={words[0]}"
+    yield from profile.grammar
     if profile.names:
         yield "names"
     if profile.mention.horizon:
         yield "horizon"
+    yield f"block={'only' if profile.first and profile.last else 'many'}"
+    yield f"tenth={10 * profile.index // count}"
 
 
 @cache
@@ -172,16 +220,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _overlap(source: Profile, target: Profile, side: str) -> Iterator[tuple[str, float]]:
-    both = source.terms.keys() & target.terms.keys()
-    weights = sorted((source.terms[term] for term in both), reverse=True)
-    if weights:
-        least = min(sum(source.terms.values()), sum(target.terms.values()))
-        yield "shared", min(3.0, sum(weights))
-        yield "shared-rarest", weights[0]
-        yield "shared-part", sum(weights) / least
-        yield f"shared-count={min(4, len(weights))}", 1.0
-    else:
-        yield "shared-none", 1.0
+    yield from _shared(source.terms, target.terms)
     if source.names & target.names:
         yield "shared-name", 1.0
     if source.subject & target.subject:
@@ -190,53 +229,17 @@ def _overlap(source: Profile, target: Profile, side: str) -> Iterator[tuple[str,
         yield f"target-subject-in-source:{side}", 1.0
     if source.subject & target.terms.keys():
         yield f"source-subject-in-target:{side}", 1.0
-    common = set(source.mention.mechanisms) & set(target.mention.mechanisms)
-    if common:
+    ours, theirs = source.mention.mechanisms, target.mention.mechanisms
+    if not set(ours).isdisjoint(theirs):
         yield "shared-mechanism", 1.0
-    elif source.mention.mechanisms and target.mention.mechanisms:
+    elif ours and theirs:
         yield "other-mechanism", 1.0
-    if source.vector is not None and target.vector is not None:
-        yield "alike", float(source.vector @ target.vector)
 
 
-def _beside(end: str, profile: Profile, other: Profile, side: str, found: Sequence[Profile], fired: Sequence[Mapping[str, Cue]]) -> Iterator[str]:
-    """Describe the propositions just before and just after one end."""
-    for name, index in (("before", profile.index - 1), ("after", profile.index + 1)):
-        if not 0 <= index < len(found):
-            yield f"{name}-{end}=none:{side}"
-            continue
-        if index == other.index:
-            continue
-        neighbour = found[index]
-        where = "same" if neighbour.block == profile.block else "apart"
-        yield f"{name}-{end}={neighbour.mention.kind}:{neighbour.label}:{where}:{side}"
-        for signal in fired[index]:
-            yield f"{name}-{end}~{signal.partition('.')[2]}:{where}:{side}"
-
-
-def _sizes(source: Profile, target: Profile, side: str, found: Sequence[Profile]) -> Iterator[str]:
-    for end, profile in (("source", source), ("target", target)):
-        yield f"{end}-block={'only' if profile.first and profile.last else 'many'}:{side}"
-        yield f"{end}-place={int(10 * profile.index / len(found))}"
-        if profile.index and found[profile.index - 1].label == "heading":
-            yield f"{end}-after-heading:{side}"
-    yield f"tenths={abs(int(10 * target.index / len(found)) - int(10 * source.index / len(found)))}"
-
-
-def _alike(source: Profile, target: Profile, found: Sequence[Profile]) -> Iterator[tuple[str, float]]:
-    if source.vector is None or target.vector is None:
-        return
-    own = float(source.vector @ target.vector)
-    around = [o for i in range(max(0, source.index - 6), source.index + 7) if i != source.index and i < len(found) and (o := found[i]).is_claim and o.vector is not None]
-    better = sum(float(source.vector @ o.vector) > own for o in around)
-    yield f"alike-rank={min(better, 5)}", 1.0
-    around2 = [o for i in range(max(0, target.index - 6), target.index + 7) if i != target.index and i < len(found) and (o := found[i]).vector is not None]
-    if around2:
-        sims = [float(target.vector @ o.vector) for o in around2]
-        yield "target-central", sum(sims) / len(sims)
-        yield f"alike-inrank={min(5, sum(x > own for x in sims))}", 1.0
-    if around:
-        sims = [float(source.vector @ o.vector) for o in around]
-        yield "source-central", sum(sims) / len(sims)
-    if target.heading >= 0 and found[target.heading].vector is not None:
-        yield "target-heading-alike", float(target.vector @ found[target.heading].vector)
+def _shared(ours: Mapping[str, float], theirs: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    weights = sorted((weight for term, weight in ours.items() if term in theirs), reverse=True)
+    yield f"shared-count={min(4, len(weights))}", 1.0
+    if weights:
+        yield "shared", min(3.0, sum(weights))
+        yield "shared-rarest", weights[0]
+        yield "shared-part", sum(weights) / min(sum(ours.values()), sum(theirs.values()))

@@ -39,6 +39,6 @@ class Patterns:
 
     def find(self, doc: Doc) -> Sequence[Found]:
         """List the matches in the order of the text, the longer first, then by rule."""
-        names = self._matcher.vocab.strings
+        names = doc.vocab.strings
         found = [Found(self._rules[names[key]], start, end) for key, start, end in self._matcher(doc)]
         return sorted(found, key=lambda match: (match.start, -match.end, match.rule.name))

@@ -21,6 +21,8 @@ __all__ = ["Profile", "profiles"]
 
 #: Parts of speech whose lemmas are the terms of a proposition; without a parse every content word is one.
 TERM_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "X", ""})
+#: Tags of comparatives and superlatives.
+DEGREES = frozenset({"JJR", "JJS", "RBR", "RBS"})
 BLANK_LINE = re.compile(r"\n\s*\n")
 LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 #: The most tokens of one proposition that are looked at: a bound for text without sentence ends.
@@ -51,6 +53,7 @@ class Profile:
         places: for each term, where it first stands in doc.text.
         subject: the lemmas of its grammatical subject.
         names: its proper nouns.
+        grammar: its main verb's form, auxiliaries, kind of subject, degrees of comparison.
         vector: the mean direction of its terms, or None without vectors.
         words: the terms that have a word vector, as many as `matrix` has rows.
         matrix: their directions.
@@ -73,6 +76,7 @@ class Profile:
     places: Mapping[str, tuple[int, int]]
     subject: frozenset[str]
     names: frozenset[str]
+    grammar: tuple[str, ...]
     vector: Vector | None
     words: Sequence[str]
     matrix: Matrix
@@ -120,16 +124,17 @@ class _Layout:
 
     @classmethod
     def of(cls, doc: Doc) -> _Layout:
+        text = doc.text
         blocks = [(span.start_char, span.label_) for span in doc.spans.get("blocks", ())]
         if not blocks:
-            blocks = [(start, "paragraph") for start in _paragraphs(doc.text)]
+            blocks = [(start, "paragraph") for start in _paragraphs(text)]
         units = [(span.start_char, span.end_char) for span in doc.spans.get("units", ())]
         return cls(
             blocks=[start for start, _ in blocks],
             labels=[label for _, label in blocks],
             sections=[start for start, label in blocks if label == "heading"],
             units=[start for start, _ in units],
-            questions=[start for start, end in units if doc.text[max(start, end - 2) : end].rstrip("”\"') ").endswith("?")],
+            questions=[start for start, end in units if "?" in text[max(start, end - 2) : end]],
         )
 
     def place(self, start: int) -> _Place:
@@ -184,7 +189,7 @@ def _lemmas(span: Span) -> list[str]:
 
 
 def _rarity(bags: Sequence[set[str]]) -> Mapping[str, float]:
-    """Weigh every lemma by how few of an essay's propositions have it: 1 for the rarest, towards 0 for the commonest."""
+    """Weigh every lemma by how few of an essay's propositions have it: 1 for the rarest, towards 0 for the common."""
     counts = Counter(lemma for bag in bags for lemma in bag)
     top = math.log(1 + len(bags)) or 1.0
     return {lemma: math.log((1 + len(bags)) / count) / top for lemma, count in counts.items()}
@@ -225,6 +230,7 @@ def _profile(
         places={lemma: (token.idx, token.idx + len(token)) for lemma, token in found.items()},
         subject=frozenset(_subject(span)),
         names=frozenset(lemma for lemma, token in found.items() if token.pos_ == "PROPN"),
+        grammar=tuple(dict.fromkeys(_grammar(span))),
         vector=_mean(matrix, [rarity[word] for word in words]),
         words=words,
         matrix=matrix,
@@ -243,6 +249,20 @@ def _subject(span: Span) -> Iterator[str]:
             for word in (token, *(child for child in token.children if child.dep_ in ("compound", "amod"))):
                 if not (word.is_stop or word.is_punct):
                     yield word.lemma_.lower()
+
+
+def _grammar(span: Span) -> Iterator[str]:
+    """Name what the parse shows of how a proposition is put: as an event, a judgement, a comparison, a norm."""
+    for token in span:
+        if token.dep_ == "ROOT":
+            yield f"root={token.tag_}"
+        elif token.tag_ in DEGREES:
+            yield f"degree={token.tag_}"
+        elif token.head.dep_ == "ROOT" and token.dep_.startswith(("aux", "cop")):
+            yield f"{token.dep_}={token.lemma_.lower()}"
+            yield f"{token.dep_}:{token.tag_}"
+        elif token.head.dep_ == "ROOT" and token.dep_.startswith(("nsubj", "csubj", "expl")):
+            yield f"subject={token.lower_ if token.pos_ == 'PRON' else token.tag_}"
 
 
 def _mean(matrix: Matrix, weights: Sequence[float]) -> Vector | None:

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from spacy.tokens import Doc
 
 from argmap.model import AUTHOR, Scheme
 from argmap.pipeline.mentions import RelationMention
-from argmap.pipeline.profiles import Profile
+from argmap.pipeline.profiles import Profile, profiles
 from argmap.resources import Rule, rules
 
-__all__ = ["Cue", "propose", "signals"]
+__all__ = ["Cue", "Discourse", "signals"]
 
 #: How alike two different terms must be (cosine of their word vectors) to be a textual reason.
-RELATED = 0.55
+RELATED = 0.45
 
 #: Where in a proposition the words of a rule may stand.
 PLACES = {
@@ -27,8 +28,10 @@ PLACES = {
     "opposed": r"(?<!\w|')(?P<cue>WORDS)(?!\w)",
     "end": r"(?P<cue>WORDS)\Z",
 }
-SHARED, RELATED_TERMS, OPPOSED = "shared", "related", "opposed"
-AFTER, AROUND, BEFORE, HEADING, ITEMS = "after", "around", "before", "heading", "items"
+SHARED, OPPOSED = "shared", "opposed"
+#: What a rule may match that lists no words: two propositions with a term in common, or with related terms.
+WORDLESS = frozenset({SHARED, "related"})
+AFTER, BEFORE, HEADING, ITEMS = "after", "before", "heading", "items"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,71 @@ class Cue:
     start: int
 
 
-def propose(found: Sequence[Profile]) -> Iterator[RelationMention]:
-    """Yield every relation that a rule proposes, proposition by proposition, rules in the order of their file."""
-    fired = [signals(profile) for profile in found]
-    for profile in found:
-        for rule in rules("relations"):
-            cue = fired[profile.index].get(rule.name)
-            if cue is not None or rule.pattern["at"] in (SHARED, RELATED_TERMS):
-                yield from _relations(rule, profile, cue, found, fired)
+@dataclass(frozen=True, slots=True, eq=False)
+class Discourse:
+    """The propositions of an essay as profiles, and for each the words of every rule that stand in it."""
+
+    profiles: Sequence[Profile]
+    signals: Sequence[Mapping[str, Cue]]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Discourse:
+        """Look at every proposition of a Doc."""
+        found = profiles(doc)
+        return cls(found, [signals(profile) for profile in found])
+
+    def proposals(self) -> Iterator[RelationMention]:
+        """Yield every relation that a rule proposes, proposition by proposition, rules in the order of their file."""
+        for this in self.profiles:
+            fired = self.signals[this.index]
+            for rule in rules("relations"):
+                if rule.name in fired or rule.pattern["at"] in WORDLESS:
+                    yield from self._relations(rule, this, fired.get(rule.name))
+
+    def _relations(self, rule: Rule, this: Profile, cue: Cue | None) -> Iterator[RelationMention]:
+        for other in self._others(rule, this):
+            source, target = (this, other) if rule.fields["from"] == "this" else (other, this)
+            if not target.is_claim or not self._fits(rule, this, other):
+                continue
+            reason = cue or _term(rule, this, other)
+            if reason is not None:
+                yield RelationMention(
+                    source=source.index,
+                    target=target.index,
+                    scheme=Scheme(rule.fields["scheme"]),
+                    rule=rule.name,
+                    cue=reason.text,
+                    cue_start=reason.start,
+                )
+
+    def _others(self, rule: Rule, this: Profile) -> Iterator[Profile]:
+        """Yield the propositions that a rule looks at from this one, the nearest first."""
+        where, reach = rule.fields["other"], int(rule.fields["reach"])
+        if where == HEADING:
+            if this.heading >= 0 and this.index - this.heading <= reach:
+                yield self.profiles[this.heading]
+        elif where == ITEMS:
+            yield from _items(this, self.profiles[this.index + 1 : this.index + 1 + reach])
+        else:
+            yield from self._around(this.index, reach, before=where != AFTER, after=where != BEFORE)
+
+    def _around(self, index: int, reach: int, *, before: bool, after: bool) -> Iterator[Profile]:
+        for distance in range(1, reach + 1):
+            if before and index >= distance:
+                yield self.profiles[index - distance]
+            if after and index + distance < len(self.profiles):
+                yield self.profiles[index + distance]
+
+    def _fits(self, rule: Rule, this: Profile, other: Profile) -> bool:
+        """Check who holds the two ends, and that just one end of an opposition denies."""
+        wanted = rule.pattern.get("holder")
+        if wanted and (other if wanted == "other" else this).mention.holder == AUTHOR:
+            return False
+        if wanted and other.mention.holder == this.mention.holder:
+            return False
+        if rule.pattern["at"] == OPPOSED:
+            return rule.name not in self.signals[other.index] and bool(this.terms.keys() & other.terms.keys())
+        return True
 
 
 def signals(profile: Profile) -> Mapping[str, Cue]:
@@ -74,60 +134,12 @@ def _cue(pattern: re.Pattern[str], profile: Profile) -> Cue | None:
     return Cue(profile.text[start:end], profile.body + start)
 
 
-def _relations(
-    rule: Rule,
-    this: Profile,
-    cue: Cue | None,
-    found: Sequence[Profile],
-    fired: Sequence[Mapping[str, Cue]],
-) -> Iterator[RelationMention]:
-    for other in _others(rule, this, found):
-        source, target = (this, other) if rule.fields["from"] == "this" else (other, this)
-        if not target.is_claim or not _fits(rule, this, other, fired):
-            continue
-        reason = cue or _term(rule, this, other)
-        if reason is not None:
-            yield RelationMention(
-                source=source.index,
-                target=target.index,
-                scheme=Scheme(rule.fields["scheme"]),
-                rule=rule.name,
-                cue=reason.text,
-                cue_start=reason.start,
-            )
-
-
-def _others(rule: Rule, this: Profile, found: Sequence[Profile]) -> Iterator[Profile]:
-    """Yield the propositions that a rule looks at from this one, the nearest first."""
-    where, reach = rule.fields["other"], int(rule.fields["reach"])
-    if where == HEADING:
-        if this.heading >= 0 and this.index - this.heading <= reach:
-            yield found[this.heading]
-        return
-    if where == ITEMS:
-        yield from _items(this, found[this.index + 1 : this.index + 1 + reach])
-        return
-    for distance in range(1, reach + 1):
-        if where in (BEFORE, AROUND) and this.index >= distance:
-            yield found[this.index - distance]
-        if where in (AFTER, AROUND) and this.index + distance < len(found):
-            yield found[this.index + distance]
-
-
 def _items(this: Profile, after: Sequence[Profile]) -> Iterator[Profile]:
     """Yield the items of the list that follows at once."""
     for other in after:
         if other.label != "item" or other.section != this.section:
             return
         yield other
-
-
-def _fits(rule: Rule, this: Profile, other: Profile, fired: Sequence[Mapping[str, Cue]]) -> bool:
-    if rule.pattern.get("holder") == "other" and other.mention.holder in (AUTHOR, this.mention.holder):
-        return False
-    if rule.pattern["at"] == OPPOSED:
-        return rule.name not in fired[other.index] and bool(this.terms.keys() & other.terms.keys())
-    return True
 
 
 def _term(rule: Rule, this: Profile, other: Profile) -> Cue | None:

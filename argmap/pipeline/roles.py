@@ -48,7 +48,7 @@ def subject(verb: Token) -> Role | None:
         own = subject_of(at)
         if own is not None and not (own.lower_ == "there" or own.dep_ == "expl"):
             return _own(at, own, verb, route)
-        found = _borrowed(at, verb)
+        found = _borrowed(at)
         if found is not None:
             return Role(found.head, "-".join((*route, found.route)), found.cuts)
         if at.head == at or base(at.dep_) in ("ccomp", "parataxis", "root", "ROOT"):
@@ -61,7 +61,7 @@ def subject(verb: Token) -> Role | None:
 def _own(at: Token, own: Token, verb: Token, route: list[str]) -> Role:
     """Cut a subject; a relative pronoun stands for the noun before it."""
     avoid = _subtree(verb)
-    relative = own.tag_ in ("WDT", "WP") or "Rel" in own.morph.get("PronType")
+    relative = own.tag_ in ("WDT", "WP") or "Rel" in own.morph.get("PronType", [])
     if relative and base(at.dep_) == "acl" and at.head != at:
         noun = at.head
         cuts = [*_prefixed("noun", noun_cuts(noun, _subtree(at))), Cut("pronoun", own.i, own.i + 1)]
@@ -70,7 +70,7 @@ def _own(at: Token, own: Token, verb: Token, route: list[str]) -> Role:
     return Role(own, "-".join((*route, "own")), tuple(cuts))
 
 
-def _borrowed(at: Token, verb: Token) -> Role | None:
+def _borrowed(at: Token) -> Role | None:
     """Take the doer of a participle from what it hangs on: a noun, or the clause that it goes on from."""
     label, avoid = base(at.dep_), _subtree(at)
     if label == "acl" and at.tag_ in ("VBG", "VBN") and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -94,7 +94,7 @@ def _by(verb: Token) -> Token | None:
 
 
 def theme(verb: Token, *, link: Token | None = None) -> Role | None:
-    """Find what it is done to: object, what the object is made to do, a clause, or what follows `link`'s preposition."""
+    """Find what it is done to: object, what the object is made to do, a clause, or what `link` heads."""
     if link is not None:
         return Role(link, "preposition", tuple(_prefixed("prep", phrase_cuts(link))))
     if is_passive(verb):
@@ -127,7 +127,7 @@ def _compound(parts: dict[str, Token]) -> Role:
     shorter = Cut(f"{name}.short", *trim(doc, low, min([high, *(end for end in ends if end > second.i)])))
     alone = _prefixed(f"{name}.second", phrase_cuts(second))
     first = list(_prefixed(f"{name}.first", noun_cuts(obj)))[:2]
-    return Role(second, name, (together, shorter, *alone, *first))
+    return Role(second, name, tuple(cut for cut in (together, shorter, *alone, *first) if cut.start < cut.end))
 
 
 def _fronted(verb: Token) -> Role | None:

@@ -92,7 +92,7 @@ def _clause(token: Token, low: int, high: int) -> Iterator[tuple[str, int, int]]
 
 
 def _helper(token: Token) -> bool:
-    return base(token.dep_) == "aux" or (token.dep_ == "advmod" and "Neg" in token.morph.get("Polarity"))
+    return base(token.dep_) == "aux" or (token.dep_ == "advmod" and "Neg" in token.morph.get("Polarity", []))
 
 
 def _inside(token: Token, avoid: range) -> Iterator[Cut]:
@@ -126,6 +126,8 @@ def _edges(token: Token, *, nominal: bool) -> tuple[int, int]:
         if doc[at].pos_ == "PUNCT" and doc[at].text in OPENERS:
             break
         at = doc[at].right_edge.i + 1
+    if nominal:
+        at = max([at, *(child.i + 1 for child in token.lefts if base(child.dep_) in ("cop", "nsubj"))])
     return min(at, token.i), token.right_edge.i + 1
 
 

@@ -1,0 +1,135 @@
+"""Cut a tokenised Doc into paragraphs, list items, headings and quotations, and start a sentence at each.
+
+It runs before the parser, which keeps the sentence starts that it finds set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+__all__ = ["FACTORY", "GROUP", "match", "set_annotations"]
+
+FACTORY = "argmap_blocks"
+GROUP = "blocks"
+
+#: The longest heading, in words.
+HEADING_WORDS = 14
+
+#: "- ", "* ", "• ", "1. ", "12) ", "a) ", "(b) ": what a list item begins with.
+ITEM = re.compile(r"(?:[-*+•‣◦▪–—]|\d{1,3}[.)]|[A-Za-z]\)|\((?:[A-Za-z]|\d{1,3})\))[ \t]+(?=\S)")
+#: A Markdown heading that nobody stripped.
+HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
+QUOTE = re.compile(r">[ \t]?(?=\S)")
+#: How a line ends that is a sentence or introduces one, whatever closes after it.
+FINAL = re.compile(r"[.!?:;,…][\"'”’»)\]*_]*$")
+
+
+class Line(NamedTuple):
+    """Tokens of one line without the white space around it, and whether a blank line stands before it."""
+
+    start: int
+    end: int
+    apart: bool
+
+
+def match(doc: Doc) -> list[Span]:
+    """List the blocks in order, each labelled "paragraph", "item", "heading" or "quote"; white space is in none."""
+    return [
+        Span(doc, lines[0].start, lines[-1].end, label=_label(doc, lines)) for lines in _grouped(doc, list(_lines(doc)))
+    ]
+
+
+def set_annotations(doc: Doc, found: Sequence[Span]) -> Doc:
+    """Leave the blocks in doc.spans["blocks"] and set the sentence starts that they make certain.
+
+    A Doc that is parsed already keeps its sentences.
+    """
+    doc.spans[GROUP] = list(found)
+    if not doc.has_annotation("DEP"):
+        for token in doc:
+            if _continues(token):
+                token.is_sent_start = False
+        for block in found:
+            for token in block[: _joined(block)]:
+                token.is_sent_start = token.i == block.start
+    return doc
+
+
+def _lines(doc: Doc) -> Iterator[Line]:
+    """Yield the lines that are not blank; a run of white-space tokens may hold any number of line ends."""
+    start, end, breaks, apart = -1, -1, 0, True
+    for token in doc:
+        if token.is_space:
+            breaks += token.text.count("\n")
+            continue
+        if breaks and start >= 0:
+            yield Line(start, end, apart)
+            start, apart = -1, breaks > 1
+        if start < 0:
+            start = token.i
+        end, breaks = token.i + 1, 0
+    if start >= 0:
+        yield Line(start, end, apart)
+
+
+def _grouped(doc: Doc, lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Join the lines of one block: they stand together, and none after the first is an item or a heading."""
+    group: list[Line] = []
+    for line in lines:
+        text = _text(doc, line)
+        if group and (line.apart or ITEM.match(text) or HASHES.match(text) or HASHES.match(_text(doc, group[-1]))):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _label(doc: Doc, lines: Sequence[Line]) -> str:
+    text = _text(doc, lines[0])
+    if QUOTE.match(text):
+        return "quote"
+    if HASHES.match(text):
+        return "heading"
+    if ITEM.match(text):
+        return "item"
+    if len(lines) == 1 and len(text.split()) <= HEADING_WORDS and not FINAL.search(text):
+        return "heading"
+    return "paragraph"
+
+
+def _text(doc: Doc, line: Line) -> str:
+    return doc[line.start : line.end].text
+
+
+def _joined(block: Span) -> int:
+    """Count the tokens that the first sentence is sure to hold: a whole heading, a marker and the word after it."""
+    if block.label_ == "heading":
+        return len(block)
+    text = block.text
+    at = 0
+    for marker in (QUOTE, ITEM):
+        if found := marker.match(text, at):
+            at = found.end()
+    return 1 + sum(token.idx - block.start_char <= at for token in block[1 : at + 1])
+
+
+def _continues(token: Token) -> bool:
+    """Tell whether a token cannot begin a sentence: white space, or glued to the word before it."""
+    if token.is_space:
+        return True
+    if token.i == 0:
+        return False
+    before = token.nbor(-1)
+    return not before.whitespace_ and before.text[-1].isalnum()
+
+
+@Language.component(FACTORY, assigns=["doc.spans", "token.is_sent_start"])
+def blocks(doc: Doc) -> Doc:
+    """Mark the blocks of a Doc."""
+    return set_annotations(doc, match(doc))

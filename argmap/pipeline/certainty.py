@@ -1,0 +1,74 @@
+"""Judge how far an author commits to a unit's main clause, and whether the clause is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Span
+
+from argmap.model import Certainty
+from argmap.pipeline.clauses import place_of
+from argmap.pipeline.features import View
+from argmap.pipeline.linear import LinearModel
+from argmap.resources import lexicon
+
+__all__ = ["certainty", "certainty_features", "is_negated", "levels"]
+
+FAMILY = "certainty."
+#: The labels with which a word of denial hangs on the verb that it denies.
+DENYING = ("advmod", "neg", "det", "cc:preconj", "nsubj")
+
+
+def levels(view: View) -> Iterator[tuple[str, Certainty, str]]:
+    """Yield the certainty rules that fired in a unit: rule, what it says, its words."""
+    for found in view.found:
+        if found.rule.name.startswith(FAMILY):
+            words = view.span.doc[found.start : found.end].text
+            yield found.rule.name, Certainty(str(found.rule.fields["level"])), words
+
+
+def certainty(view: View, model: LinearModel) -> Certainty:
+    """Decide on a unit's certainty; without any hedge it is certain."""
+    features = certainty_features(view)
+    if not features:
+        return Certainty.CERTAIN
+    chances = model.probabilities(features)
+    return Certainty(max(sorted(chances), key=lambda label: chances[label]))
+
+
+def certainty_features(view: View) -> dict[str, float]:
+    """Describe the hedges of a unit: which, and how near to its main clause; empty where there are none."""
+    features: dict[str, float] = {}
+    for found in view.found:
+        if found.rule.name.startswith(FAMILY):
+            level = str(found.rule.fields["level"])
+            name = found.rule.name.removeprefix(FAMILY)
+            place = place_of(view.span.doc[found.end - 1], view.span)
+            features.update({name: 1.0, level: 1.0, f"{level}@{place}": 1.0, f"{name}@{place}": 1.0})
+            features[f"word={view.span.doc[found.end - 1].lower_}@{place}"] = 1.0
+            early = found.start - view.start < 4
+            features[f"{level}:{'early' if early else 'late'}"] = 1.0
+    if not any(level in features for level in ("possible", "probable")):
+        return {}
+    for name in ("rule:predictions.will", "rule:claims.if-then", "has:question", "has:MD", "lex:reporting-verbs"):
+        if name in view.features:
+            features[name] = 1.0
+    features["size"] = min(60, view.end - view.start) / 20
+    return features
+
+
+def is_negated(unit: Span) -> bool:
+    """Tell whether a unit's main clause is denied; with "I do not think that X", X is."""
+    if not unit.doc.has_annotation("DEP"):
+        return False
+    root = unit.root
+    denied = any(child.lower_ in _negations() and child.dep_.startswith(DENYING) for child in root.children)
+    subjects = (child for child in root.children if child.dep_.startswith("nsubj"))
+    determiners = (word for subject in subjects for word in subject.children if word.dep_ == "det")
+    return denied or any(word.lower_ in _negations() for word in determiners)
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(lexicon("negations"))

@@ -1,0 +1,36 @@
+"""Tell where in a sentence a word stands: in its main clause, in what is said there, or in an aside."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+__all__ = ["place_of", "subject_word"]
+
+#: Clauses that hang on the main one without being what is asserted.
+ASIDE = frozenset({"advcl", "acl", "acl:relcl", "parataxis", "appos", "advcl:relcl"})
+SUBJECTS = ("nsubj", "csubj", "expl")
+#: No word is looked for higher above another than this.
+MOST = 12
+
+
+def place_of(token: Token, unit: Span) -> str:
+    """Tell where a word stands: "root" on the main verb, "conj" joined to it, "below" it, or in an "aside"."""
+    root = unit.root.i
+    inner = False
+    for steps in range(MOST):
+        if token.i == root:
+            return "aside" if inner else "root" if steps <= 1 else "below"
+        if token.dep_ == "conj" and token.head.i == root:
+            return "conj"
+        inner = inner or token.dep_ in ASIDE
+        token = token.head
+    return "aside"
+
+
+def subject_word(token: Token) -> str:
+    """Name the subject of the clause that a word helps to build: a pronoun as it is, other words by their kind."""
+    verb = token.head if token.dep_.startswith(("aux", "cop", "advmod", "mark")) else token
+    for child in verb.lefts:
+        if child.dep_.startswith(SUBJECTS):
+            return child.lower_ if child.pos_ == "PRON" else child.pos_
+    return "none"

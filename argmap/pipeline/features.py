@@ -1,0 +1,243 @@
+"""Describe each unit of a Doc by named features: what the linear models, and later ones, decide on.
+
+    lemma=x pair=x_y first=x open=x_y last=x    its words; names are NAME, numbers are NUMBER
+    root=x root.tag=T subject=x aux=x ...       its main clause
+    lex:NAME rule:FAMILY.NAME                   what lexicons and rules find in it
+    is:x has:x size=x at=x                      its form and its place
+    prev:... next:...                           the form of its neighbours
+    v0 v1 ...                                   the mean of its words' vectors, scaled
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from argmap.pipeline.clauses import place_of, subject_word
+from argmap.pipeline.patterns import Found, Patterns
+from argmap.pipeline.terms import Hit, TermIndex
+from argmap.pipeline.words import Words, words
+from argmap.resources import lexicon
+
+__all__ = ["FAMILIES", "LEXICONS", "Describer", "View"]
+
+#: The lexicons and rule families whose finds are features.
+LEXICONS = (
+    "boosters", "change-words", "connectives-conclusion", "connectives-contrast", "evaluation", "event-words",
+    "example-words", "hedges-possible", "hedges-probable", "normative", "opinion-nouns", "people-nouns",
+    "reporting-verbs", "research-words", "signposts",
+)
+FAMILIES = ("certainty", "claims", "evidence", "predictions")
+
+#: The families whose finds are told apart by where in the sentence they stand.
+PLACED = ("predictions.", "claims.should", "claims.opinion")
+
+OPENING = frozenset("\"“‘'«❝`") | {"``"}
+CLOSING = frozenset("\"”’'»❞") | {"''"}
+#: More words of a unit than this are not looked at, so that a text without sentence ends stays cheap.
+MOST = 400
+#: Feature values are small counts; vectors are scaled to their size.
+VECTOR_SCALE = 3.0
+
+
+@dataclass(slots=True)
+class View:
+    """A unit, its features, where the words behind a feature stand, and the rules that fired in it."""
+
+    span: Span
+    start: int
+    end: int
+    features: dict[str, float] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    found: list[Found] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+
+    def add(self, name: str, start: int = -1, end: int = -1, value: float = 1.0) -> None:
+        """Set a feature and, where it has any, its words; the first place counts."""
+        self.features[name] = value
+        if start >= 0:
+            self.places.setdefault(name, (start, end))
+
+
+class Describer:
+    """Describes units; made once for a vocabulary."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self._patterns = [Patterns(vocab, family) for family in FAMILIES]
+        self._index = TermIndex((name, term) for name in LEXICONS for term in lexicon(name))
+
+    def __call__(self, doc: Doc) -> list[View]:
+        """Describe every unit of doc.spans["units"]."""
+        columns = words(doc)
+        views = [View(span, span.start, min(span.end, span.start + MOST)) for span in doc.spans.get("units", ())]
+        self._find(doc, views)
+        for view in views:
+            _words(view, columns)
+            _clause(view, columns)
+            _form(view, columns)
+            _cues(view, self._index.find(columns.spelled(view.start, view.end)))
+            _vector(view)
+        _neighbours(views)
+        return views
+
+    def _find(self, doc: Doc, views: Sequence[View]) -> None:
+        """Hand each rule match to the unit that it starts in."""
+        at = {i: view for view in views for i in range(view.start, view.end)}
+        for patterns in self._patterns:
+            for found in patterns.find(doc):
+                view = at.get(found.start)
+                if view is not None and found.end <= view.span.end:
+                    view.found.append(found)
+
+
+def _words(view: View, columns: Words) -> None:
+    previous = "^"
+    seen = 0
+    for i in range(view.start, view.end):
+        pos = columns.poses[i]
+        if pos in ("PUNCT", "SPACE", "SYM", "X"):
+            continue
+        word = "NAME" if pos == "PROPN" else "NUMBER" if pos == "NUM" else columns.lemmas[i]
+        view.add(f"lemma={word}", i, i + 1)
+        view.add(f"pair={previous}_{word}", max(view.start, i - 1), i + 1)
+        seen += 1
+        if seen <= 2:
+            view.add(f"first={word}" if seen == 1 else f"open={previous}_{word}", i, i + 1)
+        previous = word
+    view.add(f"pair={previous}_$")
+
+
+def _clause(view: View, columns: Words) -> None:
+    """Describe the main clause: its verb, its subject, its auxiliaries."""
+    root = view.span.root.i if view.span.doc.has_annotation("DEP") else -1
+    if not view.start <= root < view.end:
+        return
+    view.add(f"root={_name(columns, root)}", root, root + 1)
+    view.add(f"root.tag={columns.tags[root]}")
+    for i in range(view.start, view.end):
+        if columns.heads[i] == root and i != root:
+            dep = columns.deps[i]
+            if dep.startswith(("nsubj", "csubj", "expl")):
+                view.add(f"subject={_name(columns, i)}", i, i + 1)
+                view.add(f"subject.pos={columns.poses[i]}")
+            elif dep.startswith("aux"):
+                view.add(f"aux={columns.forms[i]}", i, i + 1)
+            elif dep == "cop":
+                view.add(f"cop={columns.forms[i]}", i, i + 1)
+                view.add(f"cop.tag={columns.tags[i]}")
+            elif dep in ("ccomp", "xcomp", "advcl", "mark", "parataxis", "conj", "obj"):
+                view.add(f"root.{dep}")
+
+
+def _name(columns: Words, i: int) -> str:
+    pos = columns.poses[i]
+    return "NAME" if pos == "PROPN" else "NUMBER" if pos == "NUM" else columns.lemmas[i]
+
+
+def _form(view: View, columns: Words) -> None:
+    """Describe the shape of a unit: its kind, length, marks, share of names and numbers."""
+    forms = columns.forms[view.start : view.end]
+    poses = columns.poses[view.start : view.end]
+    size = sum(pos not in ("PUNCT", "SPACE", "SYM") for pos in poses)
+    view.add(f"is:{view.span.label_}")
+    view.add(f"size={_bucket(size, (1, 3, 5, 8, 12, 18, 26, 38))}")
+    view.add(f"last={forms[-1] if not forms[-1].isalnum() else 'WORD'}")
+    view.add("v:names", value=poses.count("PROPN") / max(1, size))
+    view.add("v:numbers", value=poses.count("NUM") / max(1, size))
+    view.add("v:size", value=min(size, 60) / 20)
+    view.add(f"names={_bucket(poses.count('PROPN'), (0, 1, 2, 4, 7))}")
+    tags = columns.tags[view.start : view.end]
+    for tag in ("VBD", "VBZ", "VBP", "MD", "JJR", "JJS", "VB"):
+        if tag in tags:
+            view.add(f"has:{tag}")
+    if not any(pos in ("VERB", "AUX") for pos in poses):
+        view.add("has:no-verb")
+    for name, marks in MARKS.items():
+        if any(form in marks for form in forms):
+            view.add(f"has:{name}")
+    if any(form in ("i", "my", "me") for form in forms):
+        view.add("has:i")
+    if any(form in ("we", "our", "us") for form in forms):
+        view.add("has:we")
+    if any(form in ("you", "your") for form in forms):
+        view.add("has:you")
+
+
+MARKS: Mapping[str, frozenset[str]] = {
+    "question": frozenset({"?"}),
+    "exclamation": frozenset({"!"}),
+    "quote": OPENING | CLOSING,
+    "colon": frozenset({":"}),
+    "bracket": frozenset("()[]"),
+    "bar": frozenset("|"),
+    "percent": frozenset({"%"}),
+    "money": frozenset("$€£"),
+}
+
+
+def _bucket(value: int, steps: Sequence[int]) -> str:
+    return next((str(step) for step in steps if value <= step), "more")
+
+
+def _cues(view: View, hits: Iterator[Hit]) -> None:
+    """Add what lexicons and rules find."""
+    counts: dict[str, int] = {}
+    for hit in hits:
+        view.hits.append(hit)
+        counts[hit.key] = counts.get(hit.key, 0) + 1
+        view.add(f"lex:{hit.key}", hit.start, hit.end)
+    for name, count in counts.items():
+        if count > 1:
+            view.add(f"lex:{name}*{min(count, 3)}")
+    parsed = view.span.doc.has_annotation("DEP")
+    for found in view.found:
+        name = f"rule:{found.rule.name}"
+        view.add(name, found.start, found.end)
+        if parsed and found.rule.name.startswith(PLACED):
+            token = view.span.doc[found.start]
+            view.add(f"{name}@{place_of(token, view.span)}", found.start, found.end)
+            view.add(f"{name}|subject={subject_word(token)}", found.start, found.end)
+
+
+def _vector(view: View) -> None:
+    vector = view.span.vector
+    norm = view.span.vector_norm
+    if norm > 0:
+        scaled = (vector * (VECTOR_SCALE / norm)).tolist()
+        view.features.update((f"v{i}", round(value, 3)) for i, value in enumerate(scaled))
+
+
+#: What a unit knows of its neighbours: the features whose names begin so.
+CARRIED = (
+    "first=", "has:colon", "has:i", "has:no-verb", "has:question", "has:quote", "is:", "last=", "lex:reporting-verbs",
+    "lex:signposts", "root.tag=", "rule:claims.should", "rule:evidence", "rule:predictions.will",
+)
+
+
+def _neighbours(views: Sequence[View]) -> None:
+    """Let each unit know the form of the units beside it, and where in the essay it stands."""
+    kept = [[name for name in view.features if name.startswith(CARRIED)] for view in views]
+    for at, view in enumerate(views):
+        for label, near in (("prev", at - 1), ("next", at + 1)):
+            if 0 <= near < len(views):
+                view.features.update((f"{label}:{name}", 1.0) for name in kept[near])
+            else:
+                view.add(f"{label}:none")
+        view.add(f"at={min(9, 10 * at // max(1, len(views)))}")
+        if at < 3:
+            view.add(f"at:{at}")
+        view.add("at:new-block" if _opens(views, at) else "at:in-block")
+        if _in_list(views, at):
+            view.add("is:in-list")
+
+
+def _opens(views: Sequence[View], at: int) -> bool:
+    span = views[at].span
+    return at == 0 or "\n" in span.doc.text[views[at - 1].span.end_char : span.start_char]
+
+
+def _in_list(views: Sequence[View], at: int) -> bool:
+    return views[at].span.label_ == "item" and at > 0 and views[at - 1].span.label_ == "item"

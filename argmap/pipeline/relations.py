@@ -1,0 +1,116 @@
+"""Find which proposition supports or attacks which: rules propose pairs, trained models judge them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from argmap.errors import ResourceError
+from argmap.model import Scheme
+from argmap.pipeline import linear
+from argmap.pipeline.decode import decode
+from argmap.pipeline.linear import Features
+from argmap.pipeline.mentions import RelationMention
+from argmap.pipeline.pair_features import PairFeatures
+from argmap.pipeline.relation_rules import Discourse
+from argmap.resources import model_path, rules, text
+
+__all__ = ["FACTORY", "Candidate", "Limits", "candidates", "judge", "match", "matches", "set_annotations"]
+
+FACTORY = "argmap_relations"
+#: The trained parts: whether a pair is related at all, whether a related pair is an attack, and from when on.
+RELATED, ATTACK, LIMITS = "related", "attack", "relation-limits.json"
+
+if not Doc.has_extension("relations"):
+    Doc.set_extension("relations", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The probabilities from which on a relation, a second one of the same source, and an attack are taken."""
+
+    first: float
+    second: float
+    attack: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pair of propositions with all that the rules propose for it, the most telling rule first."""
+
+    proposals: tuple[RelationMention, ...]
+    features: Features
+
+    def proposed(self, scheme: Scheme) -> RelationMention | None:
+        """Find the most telling proposal of a scheme."""
+        return next((proposal for proposal in self.proposals if proposal.scheme is scheme), None)
+
+
+@cache
+def limits() -> Limits:
+    """Load models/relation-limits.json, once a process."""
+    path = model_path(LIMITS)
+    try:
+        return Limits(**{name: float(value) for name, value in json.loads(text(path)).items()})
+    except (ValueError, AttributeError, TypeError) as error:
+        raise ResourceError(f"not limits of relations: {error}", where=path) from error
+
+
+def matches(doc: Doc) -> Iterator[RelationMention]:
+    """Yield all that the rules propose, before any model judges it."""
+    return Discourse.of(doc).proposals()
+
+
+def candidates(doc: Doc) -> Iterator[Candidate]:
+    """Yield each pair of propositions that some rule proposes, with the features of the pair."""
+    discourse = Discourse.of(doc)
+    order = {rule.name: number for number, rule in enumerate(rules("relations"))}
+    pairs: dict[tuple[int, int], list[RelationMention]] = {}
+    for proposal in discourse.proposals():
+        pairs.setdefault((proposal.source, proposal.target), []).append(proposal)
+    describe = PairFeatures(discourse)
+    for proposals in pairs.values():
+        best = tuple(sorted(proposals, key=lambda proposal: order[proposal.rule]))
+        yield Candidate(best, describe(best))
+
+
+def judge(candidate: Candidate, related: float, attack: float, limit: Limits) -> RelationMention | None:
+    """Make one relation of a pair: an attack if its probability is high enough and a rule proposes one.
+
+    Args:
+        related: the probability that the pair is related.
+        attack: the probability that it is an attack, if related.
+    """
+    scheme = Scheme.ATTACK if attack >= limit.attack else Scheme.SUPPORT
+    proposal = candidate.proposed(scheme) or candidate.proposed(Scheme.SUPPORT)
+    return None if proposal is None else replace(proposal, confidence=round(related, 4))
+
+
+def match(doc: Doc) -> list[RelationMention]:
+    """List the relations between the propositions of a Doc."""
+    related, attack, limit = linear.load(RELATED), linear.load(ATTACK), limits()
+    scored: list[RelationMention] = []
+    for candidate in candidates(doc):
+        chance = related.probabilities(candidate.features)[RELATED]
+        if chance >= limit.first:
+            share = attack.probabilities(candidate.features)[ATTACK]
+            mention = judge(candidate, chance, share, limit)
+            scored.extend([mention] if mention else [])
+    return decode(scored, least=limit.first, second=limit.second)
+
+
+def set_annotations(doc: Doc, found: Sequence[RelationMention]) -> Doc:
+    """Leave the mentions in doc._.relations."""
+    doc._.relations = tuple(found)
+    return doc
+
+
+@Language.component(FACTORY, requires=["doc._.propositions"], assigns=["doc._.relations"])
+def relations(doc: Doc) -> Doc:
+    """Find the relations of a Doc."""
+    return set_annotations(doc, match(doc))

@@ -1,0 +1,77 @@
+"""The mechanism scheme, and how its concepts are found in text."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc, Span
+
+from argmap.errors import ResourceError
+from argmap.mechanisms import scheme, terms
+from argmap.pipeline.linear import LinearModel
+from argmap.pipeline.mechanisms import Mechanisms, of_unit
+
+VOCAB = spacy.blank("en").vocab
+
+GROUPS = {"economics", "ecosystem", "governance", "training"}
+OWN = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://example.org/m#grid-storage> a skos:Concept ; skos:prefLabel "Grid storage"@en, "Netzspeicher"@de ;
+    skos:altLabel "battery"@en ; skos:hiddenLabel "cell"@en .
+"""
+
+
+def test_scheme_puts_every_mechanism_under_one_of_four():
+    """Each mechanism has a label, a definition and one of the four groups above it."""
+    found = scheme()
+    assert {mechanism.id for mechanism in found if not mechanism.broader} == GROUPS
+    assert {mechanism.broader for mechanism in found if mechanism.broader} == GROUPS
+    assert [mechanism.id for mechanism in found if not (mechanism.label and mechanism.definition)] == []
+
+
+def test_scheme_and_terms_take_further_files(tmp_path):
+    """A user's concept joins those that ship, by the last part of its IRI and its English labels."""
+    path = tmp_path / "own.ttl"
+    path.write_text(OWN, "utf-8")
+    [own] = [mechanism for mechanism in scheme([path]) if mechanism.id == "grid-storage"]
+    assert (own.label, own.alternatives) == ("Grid storage", ("battery",))
+    labels = {(term.words, term.hidden) for term in terms([path]) if term.mechanism == "grid-storage"}
+    assert {("Grid storage", False), ("battery", False), ("cell", True)} == labels
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [("not turtle at all {", "not Turtle"), ("<urn:a> <urn:b> <urn:c> .", "no skos:Concept"), (None, "cannot read")],
+)
+def test_scheme_says_what_is_wrong_with_a_file(tmp_path, content, reason):
+    """A missing or broken file is named, with the reason."""
+    path = tmp_path / "own.ttl"
+    if content is not None:
+        path.write_text(content, "utf-8")
+    with pytest.raises(ResourceError, match=reason) as error:
+        scheme([path])
+    assert str(path) == error.value.where
+
+
+def doc_of(*tokens):
+    """Build a Doc of one unit."""
+    doc = Doc(VOCAB, words=list(tokens), pos=["NOUN"] * len(tokens))
+    doc.spans["units"] = [Span(doc, 0, len(doc), label="sentence")]
+    return doc
+
+
+def test_a_users_mechanism_is_found_by_its_labels_alone(tmp_path):
+    """No model knows a user's concept: its labels count, its hidden labels do not."""
+    path = tmp_path / "own.ttl"
+    path.write_text(OWN, "utf-8")
+    component = Mechanisms([str(path)], model=LinearModel(("yes",), {}, (-5.0,)))
+    doc = component(doc_of("battery", "prices", "fall"))
+    assert of_unit(doc, doc.spans["units"][0]) == ("grid-storage",)
+    assert component.match(doc_of("cell", "prices")) == []
+
+
+def test_the_model_decides_on_what_labels_propose():
+    """A label proposes, and the trained part may refuse it."""
+    doc = doc_of("distillation", "works")
+    sure, unsure = (LinearModel(("yes",), {"distillation|": (0.0,)}, (bias,)) for bias in (9.0, -9.0))
+    assert [span.label_ for span in Mechanisms(model=sure).match(doc)] == ["distillation"]
+    assert Mechanisms(model=unsure).match(doc) == []

@@ -1,0 +1,251 @@
+"""Train what finds propositions: mechanisms, kind, certainty, holder, horizon; print how well on authors left out.
+
+    python -m training.propositions --gold SHARED/gold/train [--report]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from argmap.pipeline.certainty import certainty_features
+from argmap.pipeline.features import Describer, View
+from argmap.pipeline.holders import Guess, Holders
+from argmap.pipeline.linear import Features, LinearModel
+from argmap.pipeline.mechanisms import Candidate, Mechanisms
+from argmap.pipeline.timing import time_features, times
+from argmap.resources import PACKAGE
+from training.authors import by_essay, folds
+from training.gold import GoldEssay, essays
+from training.linear import fit
+
+#: Strength of the penalty and least number of rows for a feature, by model; chosen by F1 over authors left out.
+PENALTY: Mapping[str, tuple[float, int]] = {
+    "role": (30.0, 4), "prediction": (12.0, 3), "certainty": (2.0, 2), "holder": (3.0, 2), "horizon": (2.0, 2),
+    "mechanism": (3.0, 2),
+}
+#: Features that a model goes without, by the beginning of their names.
+DROPPED: Mapping[str, tuple[str, ...]] = {"prediction": ("pair=", "open=")}
+POSITIVE = {"prediction": "prediction", "holder": "other", "horizon": "yes", "mechanism": "yes"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One example: its features, its answer, where it is from, and what else counts against the score."""
+
+    essay: int
+    unit: int
+    features: Features
+    answer: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Essay:
+    """A labelled essay and what the components see in it; labels[i] is that of views[i], or None."""
+
+    gold: GoldEssay
+    views: Sequence[View]
+    guesses: Sequence[Sequence[Guess]]
+    candidates: Sequence[Candidate]
+    labels: Sequence[Mapping[str, object] | None]
+    units: Sequence[int]
+
+
+def prepare(golds: Sequence[GoldEssay], docs: Sequence[Doc]) -> list[Essay]:
+    """Describe every unit and find the label that it goes with."""
+    vocab = docs[0].vocab
+    describe, holders, mechanisms = Describer(vocab), Holders(vocab), Mechanisms()
+    found = []
+    for gold, doc in zip(golds, docs, strict=True):
+        views = describe(doc)
+        units = [_unit(gold, view) for view in views]
+        labels = [gold.units[unit] if unit >= 0 else None for unit in units]
+        guesses = holders(doc, [view.span for view in views])
+        found.append(Essay(gold, views, guesses, mechanisms.candidates(doc), labels, units))
+    return found
+
+
+def _unit(gold: GoldEssay, view: View) -> int:
+    """Find the labelled unit that a unit of ours shares most with, or -1."""
+    start, end = view.span.start_char, view.span.end_char
+    shared = [(min(end, gold.spans[i][1]) - max(start, gold.spans[i][0]), -i) for i in gold.covering(start, end)]
+    return -max(shared)[1] if shared else -1
+
+
+def rows(name: str, found: Sequence[Essay]) -> list[Row]:
+    """List the examples of one model."""
+    make: Mapping[str, Callable[[int, Essay], Iterator[Row]]] = {
+        "role": _roles, "prediction": _predictions, "certainty": _certainties, "holder": _holders,
+        "horizon": _horizons, "mechanism": _mechanisms,
+    }
+    return [row for at, essay in enumerate(found) for row in make[name](at, essay)]
+
+
+def _labelled(essay: Essay) -> Iterator[tuple[int, View, Mapping[str, object]]]:
+    for number, (view, label) in enumerate(zip(essay.views, essay.labels, strict=True)):
+        if label is not None:
+            yield number, view, label
+
+
+def _roles(at: int, essay: Essay) -> Iterator[Row]:
+    for number, view, label in _labelled(essay):
+        yield Row(at, essay.units[number], view.features, str(label["role"]))
+
+
+def _predictions(at: int, essay: Essay) -> Iterator[Row]:
+    for number, view, label in _labelled(essay):
+        yield Row(at, essay.units[number], view.features, "prediction" if label["prediction"] else "no")
+
+
+def _certainties(at: int, essay: Essay) -> Iterator[Row]:
+    for number, view, label in _labelled(essay):
+        features = certainty_features(view)
+        if label["role"] == "claim" and features:
+            yield Row(at, essay.units[number], features, str(label["certainty"]))
+
+
+def _holders(at: int, essay: Essay) -> Iterator[Row]:
+    for number, _, label in _labelled(essay):
+        other = label["role"] == "claim" and label["holder"] != "author"
+        for guess in essay.guesses[number]:
+            yield Row(at, essay.units[number], guess.features, "other" if other else "author", guess.holder)
+
+
+def _horizons(at: int, essay: Essay) -> Iterator[Row]:
+    for number, view, label in _labelled(essay):
+        for order, (rule, words, horizon) in enumerate(times(view)):
+            if label["prediction"]:
+                right = str(label["horizon"]).lower().split() == words.lower().split()
+                features = time_features(view, rule, horizon, order)
+                yield Row(at, essay.units[number], features, "yes" if right else "no", words)
+
+
+def _mechanisms(at: int, essay: Essay) -> Iterator[Row]:
+    for candidate in essay.candidates:
+        label = essay.labels[candidate.unit]
+        if label is not None:
+            right = candidate.mechanism in label["mechanisms"]  # type: ignore[operator]  # a list of ids
+            answer = "yes" if right else "no"
+            yield Row(at, essay.units[candidate.unit], candidate.features, answer, candidate.mechanism)
+
+
+def train(name: str, examples: Sequence[Row]) -> LinearModel:
+    """Fit one model."""
+    penalty, least = PENALTY[name]
+    dropped = DROPPED.get(name, ())
+    kept = [{key: value for key, value in row.features.items() if not (dropped and key.startswith(dropped))}
+            for row in examples]
+    return fit(kept, [row.answer for row in examples], penalty=penalty, least=least,
+               positive=POSITIVE.get(name))
+
+
+Folds = Callable[[Sequence[GoldEssay]], Iterator[tuple[str, list[int], list[int]]]]
+
+
+def held_out(name: str, found: Sequence[Essay], examples: Sequence[Row], cut: Folds) -> list[dict[str, float]]:
+    """Give each example the probabilities of a model that has not seen its author, or its essay."""
+    chances: dict[int, dict[str, float]] = {}
+    for _, inside, outside in cut([essay.gold for essay in found]):
+        seen, unseen = set(inside), set(outside)
+        model = train(name, [row for row in examples if row.essay in seen])
+        rest = ((at, row) for at, row in enumerate(examples) if row.essay in unseen)
+        chances.update((at, model.probabilities(row.features)) for at, row in rest)
+    return [chances[at] for at in range(len(examples))]
+
+
+def best_threshold(pairs: Sequence[tuple[float, bool]], missed: int = 0) -> tuple[float, float]:
+    """Find the probability from which on a yes gives the best F1; returns it and the F1, with `missed` out of reach."""
+    wanted = sum(right for _, right in pairs) + missed
+    best = (0.5, 0.0)
+    for step in range(10, 91):
+        least = step / 100
+        taken = [right for chance, right in pairs if chance >= least]
+        score = 2 * sum(taken) / (len(taken) + wanted) if taken and wanted else 0.0
+        if score > best[1]:
+            best = (least, score)
+    return best
+
+
+def missed(name: str, found: Sequence[Essay], examples: Sequence[Row]) -> int:
+    """Count what the labels have and no example could give."""
+    golds = [(at, i, label) for at, essay in enumerate(found) for i, label in enumerate(essay.gold.units)]
+    if name == "mechanism":
+        wanted = {(at, i, m) for at, i, label in golds for m in label["mechanisms"]}
+        return len(wanted - {(row.essay, row.unit, row.key) for row in examples if row.answer == "yes"})
+    if name == "horizon":
+        wanted_units = {(at, i) for at, i, label in golds if label["horizon"]}
+        return len(wanted_units - {(row.essay, row.unit) for row in examples if row.answer == "yes"})
+    if name == "holder":
+        others = {(at, i) for at, i, label in golds if label["role"] == "claim" and label["holder"] != "author"}
+        return len(others - {(row.essay, row.unit) for row in examples if row.answer == "other"})
+    return 0
+
+
+def by_unit(examples: Sequence[Row], chances: Sequence[float], positive: str) -> list[tuple[float, bool]]:
+    """Keep the likeliest example of each unit."""
+    best: dict[tuple[int, int], tuple[float, bool]] = {}
+    for row, chance in zip(examples, chances, strict=True):
+        pair = (chance, row.answer == positive)
+        key = (row.essay, row.unit)
+        best[key] = max(best.get(key, (-1.0, False)), pair)
+    return list(best.values())
+
+
+def measure(name: str, found: Sequence[Essay], examples: Sequence[Row], cut: Folds) -> tuple[float, float]:
+    """Find a model's best threshold and its score there, over what `cut` leaves out."""
+    chances = held_out(name, found, examples, cut)
+    if name == "certainty":
+        right = sum(max(sorted(c), key=c.__getitem__) == row.answer for c, row in zip(chances, examples, strict=True))
+        return 0.0, right / len(examples)
+    if name == "role":
+        return best_threshold([(c["claim"], row.answer == "claim") for c, row in zip(chances, examples, strict=True)])
+    positive = POSITIVE[name]
+    values = [c[positive] for c in chances]
+    pairs = (by_unit(examples, values, positive) if name in ("holder", "horizon")
+             else [(c, row.answer == positive) for c, row in zip(values, examples, strict=True)])
+    return best_threshold(pairs, missed(name, found, examples))
+
+
+def parsed(golds: Sequence[GoldEssay]) -> list[Doc]:
+    """Run essays through the pipeline as far as what is trained here looks."""
+    from argmap.pipeline.load import load, parse
+
+    needed = ("argmap_blocks", "argmap_units", "argmap_entities", "argmap_horizons")
+    nlp = load()
+    later = [name for name in nlp.pipe_names if name.startswith("argmap_") and name not in needed]
+    with nlp.select_pipes(disable=later):
+        return list(parse(nlp, [gold.document for gold in golds]))
+
+
+def main() -> None:
+    """Train all six models and write them to argmap/models."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--gold", type=Path, required=True, help="the folder of labelled essays to learn from")
+    parser.add_argument("-o", "--output", type=Path, default=PACKAGE / "models")
+    options = parser.parse_args()
+    golds = list(essays(options.gold))
+    write(prepare(golds, parsed(golds)), options.output)
+
+
+def write(found: Sequence[Essay], folder: Path) -> None:
+    """Fit and write each model, and the thresholds that essays left out chose."""
+    least = {}
+    for name in PENALTY:
+        examples = rows(name, found)
+        threshold, score = measure(name, found, examples, by_essay)
+        least["claim" if name == "role" else name] = threshold
+        _, strict = measure(name, found, examples, folds)
+        print(f"{name:12} {len(examples):6} examples   essays left out: {score:.3f} at {threshold:.2f}   "
+              f"authors left out: {strict:.3f}", flush=True)
+        (folder / f"{name}.json").write_text(train(name, examples).to_json(), "utf-8")
+    (folder / "thresholds.json").write_text(json.dumps(least, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

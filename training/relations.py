@@ -1,0 +1,196 @@
+"""Train what judges relations: whether two propositions are related, and whether one attacks the other.
+
+    python -m training.relations --gold SHARED/gold/train
+
+It learns from propositions as they are found in essays of authors left out, with their mistakes, and prints how well
+it does on authors left out. The models of training.propositions have to be there already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import product
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from argmap.model import Scheme
+from argmap.pipeline.decode import decode
+from argmap.pipeline.linear import Features, LinearModel
+from argmap.pipeline.mentions import RelationMention
+from argmap.pipeline.relations import ATTACK, RELATED, Candidate, Limits, candidates, judge
+from argmap.resources import PACKAGE
+from training import unseen
+from training.authors import folds
+from training.gold import GoldEssay, essays
+from training.linear import fit
+from training.propositions import parsed, prepare
+
+#: Strength of the penalty and least number of rows for a feature, and how much an attack counts; by held-out F1.
+PENALTY = {RELATED: (30.0, 8), ATTACK: (10.0, 4)}
+ATTACK_WEIGHT = 3.0
+NONE = "none"
+
+#: What the limits are chosen from.
+FIRST = tuple(step / 100 for step in range(8, 32, 2))
+SECOND = (1.0, 1.5)
+ATTACKS = (0.3, 0.4, 0.5, 0.6)
+
+Triple = tuple[int, int, str]
+#: The labels of an essay and what was chosen in it.
+Pair = tuple[frozenset[Triple], set[Triple]]
+
+
+@dataclass(frozen=True)
+class Essay:
+    """The pairs that the rules propose in a labelled essay, their labels, and the gold units of each proposition."""
+
+    gold: frozenset[Triple]
+    candidates: Sequence[Candidate]
+    labels: Sequence[str]
+    units: Sequence[Sequence[int]]
+
+    @classmethod
+    def of(cls, gold: GoldEssay, doc: Doc) -> Essay:
+        """Propose pairs in a Doc that has its propositions, and look up what the labels say of them."""
+        labels = {(row["from"], row["to"]): str(row["type"]) for row in gold.relations}
+        units = [gold.covering(mention.start, mention.end) for mention in doc._.propositions]
+        found = list(candidates(doc))
+        return cls(
+            gold=frozenset((source, target, label) for (source, target), label in labels.items()),
+            candidates=found,
+            labels=[_label(labels, units, candidate) for candidate in found],
+            units=units,
+        )
+
+    def triples(self, mentions: Iterable[RelationMention]) -> set[Triple]:
+        """Say relations as the score counts them: between gold units."""
+        return {
+            (source, target, str(mention.scheme))
+            for mention in mentions
+            for source, target in product(self.units[mention.source], self.units[mention.target])
+            if source != target
+        }
+
+
+def _label(labels: dict[tuple[int, int], str], units: Sequence[Sequence[int]], candidate: Candidate) -> str:
+    pair = candidate.proposals[0]
+    found = [labels.get(ends, NONE) for ends in product(units[pair.source], units[pair.target])]
+    return next((label for label in found if label != NONE), NONE)
+
+
+@dataclass(frozen=True)
+class Judges:
+    """The two trained models."""
+
+    related: LinearModel
+    attack: LinearModel
+
+    @classmethod
+    def train(cls, found: Iterable[Essay]) -> Judges:
+        """Fit both: one on all pairs, the other on the related ones."""
+        pairs = [
+            (candidate.features, label)
+            for essay in found
+            for candidate, label in zip(essay.candidates, essay.labels, strict=True)
+        ]
+        joined = [(features, label) for features, label in pairs if label != NONE]
+        return cls(
+            related=_fit(RELATED, pairs),
+            attack=_fit(ATTACK, joined, [ATTACK_WEIGHT if label == ATTACK else 1.0 for _, label in joined]),
+        )
+
+    def chances(self, essay: Essay) -> list[tuple[float, float]]:
+        """Give each pair the probability that it is related, and that it is an attack if so."""
+        return [
+            (self.related.probabilities(candidate.features)[RELATED],
+             self.attack.probabilities(candidate.features)[ATTACK])
+            for candidate in essay.candidates
+        ]
+
+
+def _fit(name: str, pairs: Sequence[tuple[Features, str]], weights: Sequence[float] | None = None) -> LinearModel:
+    penalty, least = PENALTY[name]
+    answers = [name if label == name or (name == RELATED and label != NONE) else NONE for _, label in pairs]
+    return fit([row for row, _ in pairs], answers, penalty=penalty, least=least, positive=name, weights=weights)
+
+
+def chosen(essay: Essay, chances: Sequence[tuple[float, float]], limit: Limits) -> set[Triple]:
+    """Decide on an essay's relations from the probabilities of its pairs."""
+    scored = [
+        mention
+        for candidate, (related, attack) in zip(essay.candidates, chances, strict=True)
+        if related >= limit.first and (mention := judge(candidate, related, attack, limit))
+    ]
+    return essay.triples(decode(scored, least=limit.first, second=limit.second))
+
+
+def held_out(golds: Sequence[GoldEssay], found: Sequence[Essay]) -> list[list[tuple[float, float]]]:
+    """Give each essay's pairs the probabilities of models that have not seen its author."""
+    chances: dict[int, list[tuple[float, float]]] = {}
+    for _, inside, outside in folds(golds):
+        judges = Judges.train([found[at] for at in inside])
+        chances.update((at, judges.chances(found[at])) for at in outside)
+    return [chances[at] for at in range(len(found))]
+
+
+def f1(pairs: Sequence[Pair], keep: Callable[[Triple], bool] = lambda _: True) -> float:
+    """Score what was chosen against the labels, over all essays."""
+    right = total = 0
+    for gold, got in pairs:
+        wanted, given = set(filter(keep, gold)), set(filter(keep, got))
+        right += len(wanted & given)
+        total += len(wanted) + len(given)
+    return 2 * right / total if total else 0.0
+
+
+def is_attack(triple: Triple) -> bool:
+    """Tell attacks from supports."""
+    return triple[2] == Scheme.ATTACK
+
+
+def best_limits(found: Sequence[Essay], chances: Sequence[list[tuple[float, float]]]) -> tuple[Limits, float, float]:
+    """Find the limits with the best F1 of relations, attacks counting a little extra; returns the two F1 as well."""
+    best = (Limits(first=0.5, second=0.5, attack=0.5), -1.0, 0.0)
+    for first, ratio, attack in product(FIRST, SECOND, ATTACKS):
+        limit = Limits(first=first, second=round(first * ratio, 4), attack=attack)
+        pairs = [(essay.gold, chosen(essay, own, limit)) for essay, own in zip(found, chances, strict=True)]
+        score = f1(pairs), f1(pairs, is_attack)
+        if score[0] + 0.05 * score[1] > best[1] + 0.05 * best[2]:
+            best = (limit, *score)
+    return best
+
+
+def prepared(golds: Sequence[GoldEssay]) -> list[Essay]:
+    """Parse essays and find propositions in each with models that have not seen its author."""
+    docs = parsed(golds)
+    for doc, mentions in zip(docs, unseen.propositions(prepare(golds, docs)), strict=True):
+        doc._.propositions = mentions
+    return [Essay.of(gold, doc) for gold, doc in zip(golds, docs, strict=True)]
+
+
+def main() -> None:
+    """Train both models, choose the limits, and write them to argmap/models."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--gold", type=Path, required=True, help="the folder of labelled essays to learn from")
+    parser.add_argument("-o", "--output", type=Path, default=PACKAGE / "models")
+    options = parser.parse_args()
+    golds = list(essays(options.gold))
+    found = prepared(golds)
+    limit, score, attacks = best_limits(found, held_out(golds, found))
+    print(f"relation {score:.3f}   attack {attacks:.3f}   held out, with {limit}", flush=True)
+    write(Judges.train(found), limit, options.output)
+
+
+def write(judges: Judges, limit: Limits, folder: Path) -> None:
+    """Write the two models and the limits."""
+    (folder / f"{RELATED}.json").write_text(judges.related.to_json(), "utf-8")
+    (folder / f"{ATTACK}.json").write_text(judges.attack.to_json(), "utf-8")
+    (folder / "relation-limits.json").write_text(json.dumps(asdict(limit), indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

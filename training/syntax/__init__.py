@@ -1,0 +1,1 @@
+"""Train the syntax pipeline that ships with argmap, from treebanks and a sentence encoder."""

@@ -1,0 +1,65 @@
+"""Propositions as the pipeline would find them in essays by authors that it has not seen.
+
+What is trained over propositions must learn from ones with the mistakes that it will meet, not from flawless ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from argmap.model import AUTHOR, Certainty, Kind
+from argmap.pipeline import mechanisms
+from argmap.pipeline.certainty import is_negated
+from argmap.pipeline.features import View
+from argmap.pipeline.mentions import PropositionMention
+from argmap.pipeline.propositions import decide
+from training.propositions import Essay, held_out, measure, rows
+
+
+def propositions(found: Sequence[Essay]) -> list[tuple[PropositionMention, ...]]:
+    """Make the mentions of each essay with models that were fitted without its author."""
+    least = {name: _threshold(name, found) for name in ("role", "prediction", "holder")}
+    least["claim"] = least["role"]
+    roles, futures = _by_unit("role", found), _by_unit("prediction", found)
+    holders = _holders(found, least["holder"])
+    certainties = _by_unit("certainty", found)
+    essays = []
+    for at, essay in enumerate(found):
+        mentions = []
+        for view, unit in zip(essay.views, essay.units, strict=True):
+            key = (at, unit)
+            if key not in roles:
+                continue
+            kind, chance = decide(roles[key], futures[key]["prediction"], least)
+            if kind is not None:
+                sure = certainties.get(key, {})
+                certainty = max(sorted(sure), key=sure.__getitem__) if sure else Certainty.CERTAIN
+                mentions.append(_mention(view, kind, chance, Certainty(certainty), holders.get(key, AUTHOR)))
+        essays.append(tuple(mentions))
+    return essays
+
+
+def _threshold(name: str, found: Sequence[Essay]) -> float:
+    return measure(name, found, rows(name, found))[0]
+
+
+def _by_unit(name: str, found: Sequence[Essay]) -> dict[tuple[int, int], dict[str, float]]:
+    examples = rows(name, found)
+    pairs = zip(examples, held_out(name, found, examples), strict=True)
+    return {(row.essay, row.unit): chances for row, chances in pairs}
+
+
+def _holders(found: Sequence[Essay], least: float) -> dict[tuple[int, int], str]:
+    """Name the likeliest holder of each unit that is likely enough to have another than the author."""
+    examples = rows("holder", found)
+    best: dict[tuple[int, int], tuple[float, str]] = {}
+    for row, chances in zip(examples, held_out("holder", found, examples), strict=True):
+        best[row.essay, row.unit] = max(best.get((row.essay, row.unit), (0.0, "")), (chances["other"], row.key))
+    return {key: holder for key, (chance, holder) in best.items() if chance >= least}
+
+
+def _mention(view: View, kind: Kind, chance: float, certainty: Certainty, holder: str) -> PropositionMention:
+    span = view.span
+    return PropositionMention(start=span.start_char, end=span.end_char, kind=kind, certainty=certainty, holder=holder,
+                              rule="held out", negated=is_negated(span), confidence=chance,
+                              mechanisms=mechanisms.of_unit(span.doc, span))
