@@ -78,7 +78,7 @@ def test_causes_wrong_polarity_is_named():
 @pytest.mark.model
 @pytest.mark.parametrize(("text", "ends", "polarity"), [
     ("Rising rents reduce the number of small shops.", ("Rising rents", "the number of small shops"), Polarity.LOWERS),
-    ("Rising rents lead to empty streets.", ("Rising rents", "empty streets"), Polarity.RAISES),
+    ("Higher rents will lead to empty streets.", ("Higher rents", "empty streets"), Polarity.RAISES),
     ("The empty streets are caused by rising rents.", ("rising rents", "The empty streets"), Polarity.RAISES),
 ])
 def test_causes_direction_and_polarity(nlp, text, ends, polarity):

@@ -1,4 +1,4 @@
-"""Train the two models of argmap/pipeline/causes.py and print how well links are found in essays by authors left out.
+"""Train the three models of argmap/pipeline/causes.py and print how well links are found in essays by authors left out.
 
     python -m training.causes --gold SHARED/gold/train [--report]
 """
@@ -128,16 +128,20 @@ def cut(sample: Sample, spans: LinearModel) -> causes.Proposal:
     return causes.cut_out(sample.candidate, sample.rows, spans)
 
 
-def fit_links(train: Sequence[Essay]) -> LinearModel:
-    """Learn how likely a candidate is to match a labelled link, its ends cut by models that never saw its author."""
-    rows, answers = [], []
+def fit_links(train: Sequence[Essay]) -> tuple[LinearModel, LinearModel]:
+    """Learn how likely a candidate is to match a labelled link, and how likely some cuts of it are to match one.
+
+    Its ends are cut by models that never saw its author.
+    """
+    rows, answers, causal = [], [], []
     for rest, held in folds(train, most=4):
         spans = fit_spans(rest)
         for sample in (sample for essay in held for sample in essay.samples):
             one = cut(sample, spans)
             rows.append(link_features(one.candidate, one.cause, one.effect, one.sure))
             answers.append(YES if matched(sample, one.cause, one.effect) else "")
-    return fit(rows, answers, penalty=PENALTY["link"], positive=YES)
+            causal.append(YES if sample.gold is not None else "")
+    return tuple(fit(rows, wanted, penalty=PENALTY["link"], positive=YES) for wanted in (answers, causal))
 
 
 def folds(all_essays: Sequence[Essay], *, most: int = 6) -> Iterator[tuple[list[Essay], list[Essay]]]:
@@ -152,9 +156,9 @@ def folds(all_essays: Sequence[Essay], *, most: int = 6) -> Iterator[tuple[list[
         yield [essay for essay in all_essays if groups[essay.gold.document.author] != group], held
 
 
-def weigh(essay: Essay, spans: LinearModel, links: LinearModel) -> list[causes.Proposal]:
+def weigh(essay: Essay, spans: LinearModel, links: LinearModel, triggers: LinearModel) -> list[causes.Proposal]:
     """Cut and weigh every candidate of an essay."""
-    return [causes.weighed(cut(sample, spans), links) for sample in essay.samples]
+    return [causes.weighed(cut(sample, spans), links, triggers) for sample in essay.samples]
 
 
 @dataclass
@@ -231,8 +235,8 @@ def held_out(all_essays: Sequence[Essay]) -> list[tuple[Essay, list[causes.Propo
     found = []
     for train, held in folds(all_essays):
         spans = fit_spans(train)
-        links = fit_links(train)
-        found += [(essay, weigh(essay, spans, links)) for essay in held]
+        links, triggers = fit_links(train)
+        found += [(essay, weigh(essay, spans, links, triggers)) for essay in held]
     return found
 
 
@@ -282,9 +286,9 @@ def main() -> None:
     prepared = [prepare(gold, doc) for gold, doc in zip(labelled, docs, strict=True)]
     if chosen.report:
         report(prepared)
-    spans = fit_spans(prepared)
-    write("causes-spans", spans)
-    write("causes", fit_links(prepared))
+    links, triggers = fit_links(prepared)
+    for name, model in (("causes-spans", fit_spans(prepared)), ("causes", links), ("causes-triggers", triggers)):
+        write(name, model)
 
 
 def write(name: str, model: LinearModel) -> None:

@@ -13,13 +13,14 @@ from argmap.pipeline.certainty import is_negated
 from argmap.pipeline.features import View
 from argmap.pipeline.mentions import PropositionMention
 from argmap.pipeline.propositions import decide
-from training.propositions import Essay, held_out, measure, rows
+from argmap.pipeline.thresholds import thresholds
+from training.authors import folds
+from training.propositions import Essay, held_out, rows
 
 
 def propositions(found: Sequence[Essay]) -> list[tuple[PropositionMention, ...]]:
     """Make the mentions of each essay with models that were fitted without its author."""
-    least = {name: _threshold(name, found) for name in ("role", "prediction", "holder")}
-    least["claim"] = least["role"]
+    least = thresholds()
     roles, futures = _by_unit("role", found), _by_unit("prediction", found)
     holders = _holders(found, least["holder"])
     certainties = _by_unit("certainty", found)
@@ -39,13 +40,9 @@ def propositions(found: Sequence[Essay]) -> list[tuple[PropositionMention, ...]]
     return essays
 
 
-def _threshold(name: str, found: Sequence[Essay]) -> float:
-    return measure(name, found, rows(name, found))[0]
-
-
 def _by_unit(name: str, found: Sequence[Essay]) -> dict[tuple[int, int], dict[str, float]]:
     examples = rows(name, found)
-    pairs = zip(examples, held_out(name, found, examples), strict=True)
+    pairs = zip(examples, held_out(name, found, examples, folds), strict=True)
     return {(row.essay, row.unit): chances for row, chances in pairs}
 
 
@@ -53,7 +50,7 @@ def _holders(found: Sequence[Essay], least: float) -> dict[tuple[int, int], str]
     """Name the likeliest holder of each unit that is likely enough to have another than the author."""
     examples = rows("holder", found)
     best: dict[tuple[int, int], tuple[float, str]] = {}
-    for row, chances in zip(examples, held_out("holder", found, examples), strict=True):
+    for row, chances in zip(examples, held_out("holder", found, examples, folds), strict=True):
         best[row.essay, row.unit] = max(best.get((row.essay, row.unit), (0.0, "")), (chances["other"], row.key))
     return {key: holder for key, (chance, holder) in best.items() if chance >= least}
 

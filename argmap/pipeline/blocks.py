@@ -51,9 +51,8 @@ def set_annotations(doc: Doc, found: Sequence[Span]) -> Doc:
     """
     doc.spans[GROUP] = list(found)
     if not doc.has_annotation("DEP"):
-        for token in doc:
-            if _continues(token):
-                token.is_sent_start = False
+        for token in _inside(doc):
+            token.is_sent_start = False
         for block in found:
             for token in block[: _joined(block)]:
                 token.is_sent_start = token.i == block.start
@@ -119,14 +118,13 @@ def _joined(block: Span) -> int:
     return 1 + sum(token.idx - block.start_char <= at for token in block[1 : at + 1])
 
 
-def _continues(token: Token) -> bool:
-    """Tell whether a token cannot begin a sentence: white space, or glued to the word before it."""
-    if token.is_space:
-        return True
-    if token.i == 0:
-        return False
-    before = token.nbor(-1)
-    return not before.whitespace_ and before.text[-1].isalnum()
+def _inside(doc: Doc) -> Iterator[Token]:
+    """Yield the tokens that cannot begin a sentence: white space, or glued to a letter or digit before them."""
+    glued = False
+    for token in doc:
+        if glued or token.is_space:
+            yield token
+        glued = not token.whitespace_ and token.text[-1].isalnum()
 
 
 @Language.component(FACTORY, assigns=["doc.spans", "token.is_sent_start"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from argmap.pipeline.causerules import Candidate
 from argmap.pipeline.linear import Features
@@ -140,11 +140,3 @@ def _place(candidate: Candidate, cause: Cut, effect: Cut) -> list[str]:
 def _same(doc: Doc, cause: Cut, effect: Cut) -> bool:
     low, high = sorted((cause.start, effect.start))
     return not any(token.is_sent_start for token in doc[low + 1 : high + 1])
-
-
-def vector_of(token: Token) -> Features:
-    """Give a word's vector as features, one for each dimension; none where the pipeline has no vectors."""
-    if not token.has_vector:
-        return {}
-    norm = token.vector_norm or 1.0
-    return {f"vector {i}": round(float(value) / norm, 4) for i, value in enumerate(token.vector)}

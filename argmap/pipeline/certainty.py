@@ -44,7 +44,8 @@ def certainty_features(view: View) -> dict[str, float]:
         if found.rule.name.startswith(FAMILY):
             level = str(found.rule.fields["level"])
             name = found.rule.name.removeprefix(FAMILY)
-            place = place_of(view.span.doc[found.end - 1], view.span)
+            opens = found.start - view.start <= 1
+            place = "root" if opens else place_of(view.span.doc[found.end - 1], view.span)
             features.update({name: 1.0, level: 1.0, f"{level}@{place}": 1.0, f"{name}@{place}": 1.0})
             features[f"word={view.span.doc[found.end - 1].lower_}@{place}"] = 1.0
             early = found.start - view.start < 4

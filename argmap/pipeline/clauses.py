@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-__all__ = ["place_of", "subject_word"]
+__all__ = ["clause_of", "place_of", "subject_word"]
 
 #: Clauses that hang on the main one without being what is asserted.
 ASIDE = frozenset({"advcl", "acl", "acl:relcl", "parataxis", "appos", "advcl:relcl"})
+#: Tags of question words, which join a clause as well.
+WH = frozenset({"WRB", "WP", "WDT", "WP$"})
 SUBJECTS = ("nsubj", "csubj", "expl")
 #: No word is looked for higher above another than this.
 MOST = 12
@@ -25,6 +27,20 @@ def place_of(token: Token, unit: Span) -> str:
         inner = inner or token.dep_ in ASIDE
         token = token.head
     return "aside"
+
+
+def clause_of(token: Token, unit: Span) -> str:
+    """Name the clause that a word stands in by what joins it: "if", "because", "how", ...; "main" for none."""
+    for _ in range(MOST):
+        mark = next((child for child in token.lefts if child.dep_ == "mark" or child.tag_ in WH), None)
+        if mark is not None:
+            return mark.lower_
+        if token.i == unit.root.i or token.head is token:
+            return "main"
+        if token.dep_ in ASIDE:
+            return token.dep_
+        token = token.head
+    return "deep"
 
 
 def subject_word(token: Token) -> str:

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
-from argmap.pipeline.clauses import place_of, subject_word
+from argmap.pipeline.clauses import clause_of, place_of, subject_word
 from argmap.pipeline.patterns import Found, Patterns
 from argmap.pipeline.terms import Hit, TermIndex
 from argmap.pipeline.words import Words, words
@@ -200,6 +200,18 @@ def _cues(view: View, hits: Iterator[Hit]) -> None:
             token = view.span.doc[found.start]
             view.add(f"{name}@{place_of(token, view.span)}", found.start, found.end)
             view.add(f"{name}|subject={subject_word(token)}", found.start, found.end)
+            if "future" in found.rule.fields:
+                _future(view, token, found)
+
+
+def _future(view: View, token: Token, found: Found) -> None:
+    """Describe a sure sign of the future, whichever rule found it, by the clause that it stands in."""
+    place, clause, subject = place_of(token, view.span), clause_of(token, view.span), subject_word(token)
+    for name in ("future", f"future@{place}", f"future|clause={clause}", f"future|subject={subject}",
+                 f"future@{place}|subject={subject}"):
+        view.add(name, found.start, found.end)
+    if "has:question" not in view.features and clause == "main":
+        view.add("future:asserted", found.start, found.end)
 
 
 def _vector(view: View) -> None:

@@ -187,6 +187,10 @@ def _features(found: Found, verb: Token, name: Span, unit: Span) -> dict[str, fl
             features[f"holder:{entity.label_}"] = 1.0
     if any(token.text in QUOTES for token in unit):
         features["has:quote"] = 1.0
+    if any(token.lower_ in _list("turns") for token in unit.doc[verb.i + 1 : unit.end]):
+        features["then:turn"] = 1.0
+    if any(token.lower_ in _list("first-persons") for token in unit):
+        features["has:first-person"] = 1.0
     features["early"] = 1.0 if name.start - unit.start < 4 else 0.0
     return features
 
@@ -275,8 +279,9 @@ def _who(number: int, reported: Sequence[Sequence[Guess]], people: Sequence[Sequ
     """Name whoever a unit reports, or the first person or organisation that it names; `before`: one or two units up."""
     for at in (number - 1, number - 2) if before else (number,):
         if 0 <= at < len(reported):
-            if reported[at]:
-                return reported[at][0].holder
+            someone = next((guess.holder for guess in reported[at] if "holder:people" in guess.features), "")
+            if someone:
+                return someone
             for entity in people[at]:
                 if entity.label_ in ("PERSON", "ORG"):
                     return entity.text

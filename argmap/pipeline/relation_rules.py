@@ -23,7 +23,6 @@ RELATED = 0.45
 #: Where in a proposition the words of a rule may stand.
 PLACES = {
     "start": r"\A\W*(?P<cue>WORDS)(?!\w)",
-    "opening": r"\A\W*(?:\w+,?\s+)?(?P<cue>WORDS)(?!\w)",
     "inside": r"(?<!\w)(?P<cue>WORDS)(?!\w)",
     "opposed": r"(?<!\w|')(?P<cue>WORDS)(?!\w)",
     "end": r"(?P<cue>WORDS)\Z",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from argmap.pipeline.spans import Cut, base, clause_cuts, is_clause, noun_cuts, phrase_cuts, subject_of, trim
+from argmap.pipeline.spans import Cut, base, clause_cuts, noun_cuts, phrase_cuts, subject_of, trim
 
 __all__ = ["Role", "agent", "is_passive", "theme"]
 
@@ -144,8 +144,3 @@ def _subtree(token: Token) -> range:
 
 def _prefixed(name: str, cuts: Iterator[Cut]) -> Iterator[Cut]:
     return (Cut(f"{name}.{cut.name}", cut.start, cut.end) for cut in cuts)
-
-
-def heads_clause(token: Token) -> bool:
-    """Tell whether a role's head is a clause rather than a thing."""
-    return is_clause(token)
