@@ -33,7 +33,15 @@ def folds(golds: Sequence[GoldEssay], *, most: int = 8) -> Iterator[tuple[str, l
 
 
 def by_essay(golds: Sequence[GoldEssay], *, most: int = 6) -> Iterator[tuple[str, list[int], list[int]]]:
-    """Yield folds like those of `folds`, but over essays: what thresholds are chosen on, as all authors are known."""
+    """Yield folds like those of `folds`, but over essays: what is held out there has an author that is known."""
     for fold in range(min(most, len(golds))):
         held = list(range(fold, len(golds), most))
         yield f"essays {fold}", [at for at in range(len(golds)) if at % most != fold], held
+
+
+def roomy(golds: Sequence[GoldEssay]) -> Iterator[tuple[str, list[int], list[int]]]:
+    """Yield those of `folds` that leave at least half of the units to train on, as a model that ships has."""
+    total = sum(len(gold.units) for gold in golds)
+    for authors, inside, outside in folds(golds):
+        if 2 * sum(len(golds[at].units) for at in inside) >= total:
+            yield authors, inside, outside

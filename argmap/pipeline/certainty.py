@@ -45,7 +45,7 @@ def certainty_features(view: View) -> dict[str, float]:
             level = str(found.rule.fields["level"])
             name = found.rule.name.removeprefix(FAMILY)
             opens = found.start - view.start <= 1
-            place = "root" if opens else place_of(view.span.doc[found.end - 1], view.span)
+            place = "root" if opens else place_of(view.span.doc[found.end - 1], view.root)
             features.update({name: 1.0, level: 1.0, f"{level}@{place}": 1.0, f"{name}@{place}": 1.0})
             features[f"word={view.span.doc[found.end - 1].lower_}@{place}"] = 1.0
             early = found.start - view.start < 4
@@ -61,9 +61,9 @@ def certainty_features(view: View) -> dict[str, float]:
 
 def is_negated(unit: Span) -> bool:
     """Tell whether a unit's main clause is denied; with "I do not think that X", X is."""
-    if not unit.doc.has_annotation("DEP"):
-        return False
     root = unit.root
+    if not root.dep_:
+        return False
     denied = any(child.lower_ in _negations() and child.dep_.startswith(DENYING) for child in root.children)
     subjects = (child for child in root.children if child.dep_.startswith("nsubj"))
     determiners = (word for subject in subjects for word in subject.children if word.dep_ == "det")

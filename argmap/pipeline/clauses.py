@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 __all__ = ["clause_of", "place_of", "subject_word"]
 
@@ -15,9 +15,8 @@ SUBJECTS = ("nsubj", "csubj", "expl")
 MOST = 12
 
 
-def place_of(token: Token, unit: Span) -> str:
+def place_of(token: Token, root: int) -> str:
     """Tell where a word stands: "root" on the main verb, "conj" joined to it, "below" it, or in an "aside"."""
-    root = unit.root.i
     inner = False
     for steps in range(MOST):
         if token.i == root:
@@ -29,13 +28,13 @@ def place_of(token: Token, unit: Span) -> str:
     return "aside"
 
 
-def clause_of(token: Token, unit: Span) -> str:
+def clause_of(token: Token, root: int) -> str:
     """Name the clause that a word stands in by what joins it: "if", "because", "how", ...; "main" for none."""
     for _ in range(MOST):
         mark = next((child for child in token.lefts if child.dep_ == "mark" or child.tag_ in WH), None)
         if mark is not None:
             return mark.lower_
-        if token.i == unit.root.i or token.head is token:
+        if token.i == root or token.head is token:
             return "main"
         if token.dep_ in ASIDE:
             return token.dep_

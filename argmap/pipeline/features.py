@@ -50,6 +50,7 @@ class View:
     span: Span
     start: int
     end: int
+    root: int = -1
     features: dict[str, float] = field(default_factory=dict)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
@@ -72,7 +73,7 @@ class Describer:
     def __call__(self, doc: Doc) -> list[View]:
         """Describe every unit of doc.spans["units"]."""
         columns = words(doc)
-        views = [View(span, span.start, min(span.end, span.start + MOST)) for span in doc.spans.get("units", ())]
+        views = [_view(span) for span in doc.spans.get("units", ())]
         self._find(doc, views)
         for view in views:
             _words(view, columns)
@@ -91,6 +92,12 @@ class Describer:
                 view = at.get(found.start)
                 if view is not None and found.end <= view.span.end:
                     view.found.append(found)
+
+
+def _view(span: Span) -> View:
+    """Begin the view of a unit; `root` is its main verb, -1 in a text without a parse."""
+    root = span.root
+    return View(span, span.start, min(span.end, span.start + MOST), root.i if root.dep_ else -1)
 
 
 def _words(view: View, columns: Words) -> None:
@@ -112,7 +119,7 @@ def _words(view: View, columns: Words) -> None:
 
 def _clause(view: View, columns: Words) -> None:
     """Describe the main clause: its verb, its subject, its auxiliaries."""
-    root = view.span.root.i if view.span.doc.has_annotation("DEP") else -1
+    root = view.root
     if not view.start <= root < view.end:
         return
     view.add(f"root={_name(columns, root)}", root, root + 1)
@@ -192,13 +199,12 @@ def _cues(view: View, hits: Iterator[Hit]) -> None:
     for name, count in counts.items():
         if count > 1:
             view.add(f"lex:{name}*{min(count, 3)}")
-    parsed = view.span.doc.has_annotation("DEP")
     for found in view.found:
         name = f"rule:{found.rule.name}"
         view.add(name, found.start, found.end)
-        if parsed and found.rule.name.startswith(PLACED):
+        if view.root >= 0 and found.rule.name.startswith(PLACED):
             token = view.span.doc[found.start]
-            view.add(f"{name}@{place_of(token, view.span)}", found.start, found.end)
+            view.add(f"{name}@{place_of(token, view.root)}", found.start, found.end)
             view.add(f"{name}|subject={subject_word(token)}", found.start, found.end)
             if "future" in found.rule.fields:
                 _future(view, token, found)
@@ -206,7 +212,7 @@ def _cues(view: View, hits: Iterator[Hit]) -> None:
 
 def _future(view: View, token: Token, found: Found) -> None:
     """Describe a sure sign of the future, whichever rule found it, by the clause that it stands in."""
-    place, clause, subject = place_of(token, view.span), clause_of(token, view.span), subject_word(token)
+    place, clause, subject = place_of(token, view.root), clause_of(token, view.root), subject_word(token)
     for name in ("future", f"future@{place}", f"future|clause={clause}", f"future|subject={subject}",
                  f"future@{place}|subject={subject}"):
         view.add(name, found.start, found.end)

@@ -24,6 +24,8 @@ TRIMMED = frozenset({"acl", "acl:relcl", "appos", "parataxis", "punct", "cc", "c
 #: How many units after an introduced paragraph may still be said by the same person.
 LINGER = 6
 SPEAKERS = frozenset({"holders.speaker"})
+#: How many words of a unit are looked at.
+LONGEST = 400
 #: The most words that name a holder.
 MOST = 14
 
@@ -46,7 +48,7 @@ class Holders:
 
     def __call__(self, doc: Doc, units: Sequence[Span]) -> list[tuple[Guess, ...]]:
         """Propose for each unit those who may hold it, the likeliest kind of report first."""
-        at = {i: number for number, unit in enumerate(units) for i in range(unit.start, unit.end)}
+        at = {i: number for number, unit in enumerate(units) for i in range(unit.start, _end(unit))}
         reported: list[list[Guess]] = [[] for _ in units]
         for found in self._patterns.find(doc):
             number = at.get(found.start)
@@ -54,6 +56,11 @@ class Holders:
                 reported[number] += _reported(doc, found, units[number])
         resolved = _resolved(doc, units, reported)
         return [tuple(own) + tuple(quoted) for own, quoted in zip(resolved, _quoted(doc, units, resolved), strict=True)]
+
+
+def _end(unit: Span) -> int:
+    """Look no further into a unit than this, so that a text without sentence ends stays cheap."""
+    return min(unit.end, unit.start + LONGEST)
 
 
 def _reported(doc: Doc, found: Found, unit: Span) -> Iterator[Guess]:
@@ -170,7 +177,7 @@ def _features(found: Found, verb: Token, name: Span, unit: Span) -> dict[str, fl
         f"first={unit[0].lower_}": 1.0,
         f"is:{unit.label_}": 1.0,
     }
-    if verb.i == unit.root.i:
+    if verb.dep_ == "ROOT":
         features["verb:root"] = 1.0
     for child in verb.children:
         if child.dep_ in ("ccomp", "parataxis", "xcomp", "obj", "advcl", "aux", "mark", "aux:pass"):
@@ -185,11 +192,11 @@ def _features(found: Found, verb: Token, name: Span, unit: Span) -> dict[str, fl
     for entity in _entities_in(unit):
         if entity.start < name.end and name.start < entity.end:
             features[f"holder:{entity.label_}"] = 1.0
-    if any(token.text in QUOTES for token in unit):
+    if any(token.text in QUOTES for token in unit[:LONGEST]):
         features["has:quote"] = 1.0
-    if any(token.lower_ in _list("turns") for token in unit.doc[verb.i + 1 : unit.end]):
+    if any(token.lower_ in _list("turns") for token in unit.doc[verb.i + 1 : _end(unit)]):
         features["then:turn"] = 1.0
-    if any(token.lower_ in _list("first-persons") for token in unit):
+    if any(token.lower_ in _list("first-persons") for token in unit[:LONGEST]):
         features["has:first-person"] = 1.0
     features["early"] = 1.0 if name.start - unit.start < 4 else 0.0
     return features

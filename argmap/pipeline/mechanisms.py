@@ -153,18 +153,15 @@ def _shown(hits: Sequence[Hit]) -> Sequence[Hit]:
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Drop a hit that lies inside a longer one of the same mechanism."""
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other.key.lstrip("~") == hit.key.lstrip("~")
-            and other.start <= hit.start
-            and hit.end <= other.end
-            and (other.end - other.start, other.key > hit.key) > (hit.end - hit.start, hit.key > other.key)
-            for other in hits
-        )
-    ]
+    """Drop a hit that lies inside a longer one of the same mechanism, or in an equal one that is no hidden label."""
+    reached: dict[str, int] = {}
+    kept = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.key.startswith("~"), hit.key, hit.term)):
+        name = hit.key.lstrip("~")
+        if hit.end > reached.get(name, -1):
+            reached[name] = hit.end
+            kept.append(hit)
+    return kept
 
 
 def _shares(named: Sequence[Iterable[str]]) -> dict[str, float]:

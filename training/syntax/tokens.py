@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +54,16 @@ def hyphens(bound: Iterable[str]) -> str:
     return rf"(?<=[{ALPHA}0-9]){guards}(?:{HYPHENS})(?=[{ALPHA}])"
 
 
-def curly_norms(rules: Iterable[str]) -> dict[str, str]:
-    """Map clitics with a curly apostrophe to the straight form that the treebanks hold."""
-    clitics = {part for part in rules if "'" in part}
-    return {part.replace("'", mark): part.lower() for part in sorted(clitics) for mark in APOSTROPHES}
+def curly_norms(rules: Mapping[str, Iterable[Mapping[int, str]]]) -> dict[str, str]:
+    """Map the parts of contractions with a curly apostrophe to the straight form that the treebanks hold.
+
+    >>> curly_norms({"isn't": [{ORTH: "is"}, {ORTH: "n't"}]})
+    {'n’t': "n't", 'n‘t': "n't"}
+    """
+    parts = {part[ORTH] for tokens in rules.values() for part in tokens}
+    return {
+        part.replace("'", mark): part.lower() for part in sorted(parts) if "'" in part for mark in APOSTROPHES
+    }
 
 
 def _without_hyphens(infixes: Iterable[str]) -> list[str]:
