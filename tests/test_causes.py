@@ -10,7 +10,7 @@ from argmap.errors import ResourceError
 from argmap.model import Certainty, Polarity
 from argmap.pipeline import causes
 from argmap.pipeline.causerules import compile_rule
-from argmap.resources import parse_rules, rules
+from argmap.resources import parse_rules
 
 RULE = """
 [[rule]]
@@ -26,30 +26,6 @@ def said(doc, link):
     """Quote a link's cause and effect."""
     text = doc.text
     return text[link.cause.start : link.cause.end], text[link.effect.start : link.effect.end]
-
-
-def fields(doc, link):
-    """Write a link as a rule's `expect` does."""
-    cause, effect = said(doc, link)
-    return {"cause": cause, "effect": effect, "polarity": str(link.polarity), "marker": link.marker,
-            "negated": link.negated}
-
-
-@pytest.mark.model
-@pytest.mark.parametrize("rule", rules("causes"), ids=lambda rule: rule.name)
-def test_causes_rule_finds_its_example(nlp, rule):
-    """Each rule finds in its example what it says that it finds."""
-    doc = nlp(rule.example)
-    found = [fields(doc, link) for link in causes.matches(doc) if link.rule == rule.name]
-    assert any(rule.expect.items() <= link.items() for link in found), found
-
-
-@pytest.mark.model
-@pytest.mark.parametrize("rule", rules("causes"), ids=lambda rule: rule.name)
-def test_causes_rule_leaves_its_counterexamples(nlp, rule):
-    """No rule finds anything in what it names as counterexamples."""
-    for text in rule.counterexamples:
-        assert [link for link in causes.matches(nlp(text)) if link.rule == rule.name] == []
 
 
 @pytest.mark.parametrize(("pattern", "problem"), [

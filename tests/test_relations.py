@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -14,7 +13,6 @@ from argmap.pipeline import relations
 from argmap.pipeline.decode import decode
 from argmap.pipeline.mentions import PropositionMention, RelationMention
 from argmap.pipeline.profiles import profiles
-from argmap.resources import rules
 
 LIMIT = relations.Limits(first=0.5, second=0.7, attack=0.5)
 
@@ -36,21 +34,6 @@ def essay(*sentences: str, kinds: str = "", holders: tuple[str, ...] = (), glue:
 def proposed(doc) -> set[tuple[str, int, int, str, str]]:
     """List what the rules propose, short."""
     return {(m.rule.partition(".")[2], m.source, m.target, str(m.scheme), m.cue) for m in relations.matches(doc)}
-
-
-def rule_matches(doc) -> Iterator[tuple[str, dict[str, str]]]:
-    """List what the rules find in a parsed Doc, for tests/test_rules.py; a unit that no model took is a claim."""
-    known = {mention.start: mention for mention in doc._.propositions}
-    doc._.propositions = tuple(
-        known.get(unit.start_char)
-        or PropositionMention(start=unit.start_char, end=unit.end_char, kind=Kind.CLAIM, rule="test",
-                              certainty=Certainty.CERTAIN)
-        for unit in doc.spans["units"]
-    )
-    words = [doc.text[mention.start : mention.end] for mention in doc._.propositions]
-    for found in relations.matches(doc):
-        yield found.rule, {"source": words[found.source], "target": words[found.target], "type": str(found.scheme),
-                           "cue": found.cue}
 
 
 def mention(source: int, target: int, confidence: float) -> RelationMention:
@@ -153,16 +136,6 @@ def test_relations_of_odd_text_are_none(text):
     """Text without propositions has no relations and does not crash."""
     doc = spacy.blank("en")(text)
     assert relations.match(doc) == []
-
-
-@pytest.mark.model
-@pytest.mark.parametrize("rule", rules("relations"), ids=lambda rule: rule.name)
-def test_relations_rule_finds_its_example_alone(rule, nlp):
-    """Each rule finds its example with source, target, type and cue, and leaves its counterexamples alone."""
-    found = [fields for name, fields in rule_matches(nlp(rule.example)) if name == rule.name]
-    assert dict(rule.expect) in found
-    hits = [fields for text in rule.counterexamples for name, fields in rule_matches(nlp(text)) if name == rule.name]
-    assert hits == []
 
 
 @pytest.mark.model

@@ -1,0 +1,1 @@
+"""How everything in argmap/models is made: `python -m training --shared FOLDER`."""

@@ -2,7 +2,8 @@
 
     python -m training --shared FOLDER [--only PART...]
 
-FOLDER holds treebank data in data/ and labelled essays in gold/. Takes some hours on a CPU, nearly all of it for syntax.
+FOLDER holds treebank data in data/ and labelled essays in gold/. Takes under an hour on a quiet CPU, most of it for
+syntax.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def main() -> None:
     for name, command in parts(options.shared).items():
         if not options.only or name in options.only:
             print(f"== {name}", flush=True)
-            subprocess.run([sys.executable, "-m", *command], check=True)
+            subprocess.run([sys.executable, "-m", *command], check=True)  # noqa: S603 - our own modules
 
 
 if __name__ == "__main__":

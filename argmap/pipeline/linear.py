@@ -45,7 +45,8 @@ class LinearModel:
     def reasons(self, features: Features, label: str, *, most: int = 3) -> tuple[str, ...]:
         """Name the features that speak most for a label, strongest first."""
         column = self.labels.index(label)
-        shares = [(value * self.weights[name][column], name) for name, value in features.items() if name in self.weights]
+        known = ((name, value) for name, value in features.items() if name in self.weights)
+        shares = [(value * self.weights[name][column], name) for name, value in known]
         return tuple(name for share, name in sorted(shares, key=lambda pair: (-pair[0], pair[1]))[:most] if share > 0)
 
     def _scores(self, features: Features) -> Sequence[float]:

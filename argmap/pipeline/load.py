@@ -54,8 +54,7 @@ def load(model: str = "", *, mechanisms: tuple[str, ...] = ()) -> Language:
 
 def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
     """Run essays through the pipeline, in order; each Doc knows its author and date."""
-    for doc in nlp.pipe(map(lambda document: _doc(nlp, document), documents), batch_size=8):
-        yield doc
+    yield from nlp.pipe((_doc(nlp, document) for document in documents), batch_size=8)
 
 
 def _doc(nlp: Language, document: Document) -> Doc:
