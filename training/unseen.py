@@ -5,7 +5,7 @@ What is trained over propositions must learn from ones with the mistakes that it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from argmap.model import AUTHOR, Certainty, Kind
 from argmap.pipeline import mechanisms
@@ -15,7 +15,7 @@ from argmap.pipeline.mentions import PropositionMention
 from argmap.pipeline.propositions import decide
 from argmap.pipeline.thresholds import thresholds
 from training.authors import folds
-from training.propositions import Essay, held_out, rows
+from training.propositions import Essay, Row, held_out, rows
 
 
 def propositions(found: Sequence[Essay]) -> list[tuple[PropositionMention, ...]]:
@@ -41,16 +41,19 @@ def propositions(found: Sequence[Essay]) -> list[tuple[PropositionMention, ...]]
 
 
 def _by_unit(name: str, found: Sequence[Essay]) -> dict[tuple[int, int], dict[str, float]]:
+    return {(row.essay, row.unit): chances for row, chances in _judged(name, found)}
+
+
+def _judged(name: str, found: Sequence[Essay]) -> Iterator[tuple[Row, dict[str, float]]]:
+    """Yield the examples of a model, each with the probabilities of one that has not seen its author."""
     examples = rows(name, found)
-    pairs = zip(examples, held_out(name, found, examples, folds), strict=True)
-    return {(row.essay, row.unit): chances for row, chances in pairs}
+    yield from ((examples[at], chances) for at, chances in sorted(held_out(name, found, examples, folds).items()))
 
 
 def _holders(found: Sequence[Essay], least: float) -> dict[tuple[int, int], str]:
     """Name the likeliest holder of each unit that is likely enough to have another than the author."""
-    examples = rows("holder", found)
     best: dict[tuple[int, int], tuple[float, str]] = {}
-    for row, chances in zip(examples, held_out("holder", found, examples, folds), strict=True):
+    for row, chances in _judged("holder", found):
         best[row.essay, row.unit] = max(best.get((row.essay, row.unit), (0.0, "")), (chances["other"], row.key))
     return {key: holder for key, (chance, holder) in best.items() if chance >= least}
 
