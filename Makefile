@@ -49,20 +49,20 @@ bench: .venv/.test
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --upgrade pip
+	@$(BIN)/python -m pip install -qq --upgrade pip
 
 .venv/.run: setup.cfg .venv/bin/python
 	@echo "Installing argmap into .venv (a minute, the first time)"
-	@$(BIN)/python -m pip install --quiet -e .
+	@$(BIN)/python -m pip install -qq -e .
 	@touch $@
 
 .venv/.test: setup.cfg .venv/bin/python
 	@echo "Installing argmap and its test tools into .venv (a minute, the first time)"
-	@$(BIN)/python -m pip install --quiet -e '.[test]'
+	@$(BIN)/python -m pip install -qq -e '.[test]'
 	@touch $@ .venv/.run
 
 .venv/.train: setup.cfg .venv/bin/python
-	@$(BIN)/python -m pip install --quiet -e '.[train]'
+	@$(BIN)/python -m pip install -qq -e '.[train]'
 	@touch $@
 
 clean:
