@@ -64,9 +64,9 @@ def test_a_users_mechanism_is_found_by_its_labels_alone(tmp_path):
     path = tmp_path / "own.ttl"
     path.write_text(OWN, "utf-8")
     component = Mechanisms([str(path)], model=LinearModel(("yes",), {}, (-5.0,)))
-    doc = component(doc_of("battery", "prices", "fall"))
+    doc = component(doc_of("battery", "packs", "sell"))
     assert of_unit(doc, doc.spans["units"][0]) == ("grid-storage",)
-    assert component.match(doc_of("cell", "prices")) == []
+    assert component.match(doc_of("cell", "packs")) == []
 
 
 def test_the_model_decides_on_what_labels_propose():
@@ -75,3 +75,60 @@ def test_the_model_decides_on_what_labels_propose():
     sure, unsure = (LinearModel(("yes",), {"distillation|": (0.0,)}, (bias,)) for bias in (9.0, -9.0))
     assert [span.label_ for span in Mechanisms(model=sure).match(doc)] == ["distillation"]
     assert Mechanisms(model=unsure).match(doc) == []
+
+
+def described(doc, *, mechanism):
+    """Give the features of the one candidate of a mechanism."""
+    [candidate] = [candidate for candidate in Mechanisms().candidates(doc) if candidate.mechanism == mechanism]
+    return candidate.features
+
+
+def doc_of_units(*units):
+    """Build a Doc of several units, a heading where the first word is #."""
+    tokens = [word for unit in units for word in unit.split()]
+    doc = Doc(VOCAB, words=tokens, pos=["NOUN"] * len(tokens))
+    spans, at = [], 0
+    for unit in units:
+        end = at + len(unit.split())
+        spans.append(Span(doc, at, end, label="heading" if unit.startswith("#") else "sentence"))
+        at = end
+    doc.spans["units"] = spans
+    return doc
+
+
+def test_the_field_of_an_essay_is_told_to_the_model():
+    """A word such as `price` says less about the mechanisms that ship in an essay with no word of their field."""
+    elsewhere = described(doc_of_units("prices of beef fell", "farms closed"), mechanism="pricing")
+    inside = described(doc_of_units("prices of tokens fell", "the llm won"), mechanism="pricing")
+    assert (elsewhere["pricing|field:0"], inside["pricing|field:2"]) == (1.0, 1.0)
+
+
+def test_what_stands_around_a_unit_is_told_to_the_model():
+    """The unit before, the heading above and the rest of the essay count; the unit's own label does not."""
+    doc = doc_of_units("# distillation today", "distillation works", "nothing here", "distillation again")
+    features = [c.features for c in Mechanisms().candidates(doc) if c.mechanism == "distillation"]
+    assert [sorted(features[i].keys() & {"prev", "prev2", "heading"}) for i in range(3)] == [
+        [], ["heading", "prev"], ["heading", "prev2"],
+    ]
+    assert [round(found["within:3"], 2) for found in features] == [0.67, 0.67, 0.67]
+    assert "within:3" in described(doc_of_units("distillation works"), mechanism="distillation")
+    assert described(doc_of_units("distillation works"), mechanism="distillation")["within:3"] == 0
+
+
+def test_a_plural_that_the_lemmatiser_does_not_know_is_still_the_term():
+    """New acronyms keep their s in the lemma; their singular is what the scheme lists."""
+    doc = doc_of_units("asics sell")
+    for token in doc:
+        token.lemma_ = token.lower_
+    assert described(doc, mechanism="hardware-supply")["hardware-supply|term:asic"] == 1.0
+
+
+def test_the_words_of_a_label_count_by_their_head():
+    """The place and part of speech of a term are those of its head, wherever that stands in it."""
+    words = ["costs", "of", "training", "rise"]
+    doc = Doc(VOCAB, words=words, lemmas=["cost", "of", "training", "rise"], pos=["NOUN", "ADP", "VERB", "VERB"],
+              heads=[3, 2, 0, 3], deps=["nsubj", "case", "nmod", "ROOT"])
+    doc.spans["units"] = [Span(doc, 0, 4, label="sentence")]
+    features = described(doc, mechanism="compute-cost")
+    assert features["shown.dep:nsubj"] == 1.0
+    assert features["compute-cost|term:cost of training|NOUN"] == 1.0

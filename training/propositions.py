@@ -27,7 +27,7 @@ from training.linear import fit
 #: Strength of the penalty and least number of rows for a feature, by model; chosen by F1 over authors left out.
 PENALTY: Mapping[str, tuple[float, int]] = {
     "role": (20.0, 4), "prediction": (7.0, 3), "certainty": (4.0, 2), "holder": (10.0, 2), "horizon": (2.0, 2),
-    "mechanism": (3.0, 2),
+    "mechanism": (4.0, 2),
 }
 #: Features that a model goes without, by the beginning of their names.
 DROPPED: Mapping[str, tuple[str, ...]] = {"prediction": ("pair=", "open=")}

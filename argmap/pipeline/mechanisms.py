@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.language import Language
@@ -11,9 +11,10 @@ from spacy.tokens import Doc, Span
 
 from argmap.mechanisms import Term, terms
 from argmap.pipeline.linear import LinearModel, load
+from argmap.pipeline.mechanismfeatures import HIDDEN, features, is_hidden, scene
 from argmap.pipeline.terms import Hit, TermIndex
 from argmap.pipeline.thresholds import thresholds
-from argmap.pipeline.words import Words, words
+from argmap.pipeline.words import Word, Words, words
 
 __all__ = ["FACTORY", "GROUP", "Candidate", "Mechanisms", "make_mechanisms", "of_unit"]
 
@@ -24,8 +25,8 @@ YES = "yes"
 
 #: How many mechanisms one unit may be about.
 MOST = 4
-#: Parts of speech whose words are the context of a term.
-CONTEXT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+#: How many letters a word with a plural s has more than.
+SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Mechanisms:
     def _chance(self, candidate: Candidate) -> float:
         """Judge a candidate; a user's own mechanism, which no model knows, counts when a label of it is there."""
         if candidate.mechanism not in self._known:
-            return 1.0 if any(not _is_hidden(hit) for hit in candidate.hits) else 0.0
+            return 1.0 if any(not is_hidden(hit) for hit in candidate.hits) else 0.0
         return self._model.probabilities(candidate.features)[YES]
 
 
@@ -101,92 +102,53 @@ def propose(doc: Doc, index: TermIndex) -> Iterator[Candidate]:
     """Yield the candidates of every unit, in the order of the text."""
     columns = words(doc)
     units = doc.spans.get("units", ())
-    hits = [_longest(list(index.find(columns.spelled(unit.start, unit.end)))) for unit in units]
-    named = [{hit.key for hit in found} for found in hits]
-    shares = _shares(named)
-    for at, unit in enumerate(units):
-        if not hits[at]:
-            continue
-        context = _context(columns, unit)
-        near = _near(units, named, at)
+    hits = [_longest(list(index.find(_spelled(columns, unit)))) for unit in units]
+    about = scene(columns, units, hits)
+    for at, found in enumerate(hits):
         by_name: dict[str, list[Hit]] = {}
-        for hit in hits[at]:
-            by_name.setdefault(hit.key.lstrip("~"), []).append(hit)
+        for hit in found:
+            by_name.setdefault(hit.key.lstrip(HIDDEN), []).append(hit)
         for name in sorted(by_name):
             own = tuple(by_name[name])
-            features = _features(name, own, unit, named[at], near, shares.get(name, 0.0))
-            features.update((f"{name}|has:{word}", 1.0) for word in context)
-            yield Candidate(at, name, own, features)
+            yield Candidate(at, name, own, features(about, at, name, own))
 
 
-def _features(
-    name: str, hits: Sequence[Hit], unit: Span, others: Iterable[str], near: Mapping[str, frozenset[str]], share: float
-) -> dict[str, float]:
-    shown = [hit for hit in hits if not _is_hidden(hit)]
-    features = {f"{name}|": 1.0, "shown" if shown else "only-hidden": 1.0, "share": share, f"{name}|share": share}
-    features.update((f"{name}|term:{hit.term.lower()}", 1.0) for hit in hits)
-    features.update((f"{name}|with:{other}", 1.0) for other in others if other.lstrip("~") != name)
-    features["hits"] = min(3, len(hits))
-    features["shown.hits"] = min(3, len(shown))
-    features["early"] = float(min(hit.start for hit in hits) - unit.start < 5)
-    features["density"] = len(hits) / max(4, unit.end - unit.start)
-    features[f"is:{unit.label_}"] = 1.0
-    for place, names in near.items():
-        if name in names:
-            features[place] = 1.0
-            features[f"{name}|{place}"] = 1.0
-    return features
+def _spelled(columns: Words, unit: Span) -> list[Word]:
+    """List the words of a unit as terms are looked up in it."""
+    return [_singular(word) for word in columns.spelled(unit.start, unit.end)]
+
+
+def _singular(word: Word) -> Word:
+    """Take the s off a plural that the lemmatiser has left as it is, like that of a new acronym.
+
+    >>> _singular(Word("gpus", "gpus", 0)).lemma
+    'gpu'
+    """
+    form = word.form
+    plural = word.lemma == form and len(form) > SHORTEST and form.endswith("s") and not form.endswith("ss")
+    return replace(word, lemma=form[:-1]) if plural else word
 
 
 def _key(term: Term) -> str:
     """Mark hidden labels, so that a hit still knows what it was."""
-    return f"~{term.mechanism}" if term.hidden else term.mechanism
-
-
-def _is_hidden(hit: Hit) -> bool:
-    return hit.key.startswith("~")
+    return f"{HIDDEN}{term.mechanism}" if term.hidden else term.mechanism
 
 
 def _shown(hits: Sequence[Hit]) -> Sequence[Hit]:
     """Show the labels of a mechanism, and words that only point at it where there is no label."""
-    return [hit for hit in hits if not _is_hidden(hit)] or hits
+    return [hit for hit in hits if not is_hidden(hit)] or hits
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
     """Drop a hit that lies inside a longer one of the same mechanism, or in an equal one that is no hidden label."""
     reached: dict[str, int] = {}
     kept = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.key.startswith("~"), hit.key, hit.term)):
-        name = hit.key.lstrip("~")
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.key.startswith(HIDDEN), hit.key, hit.term)):
+        name = hit.key.lstrip(HIDDEN)
         if hit.end > reached.get(name, -1):
             reached[name] = hit.end
             kept.append(hit)
     return kept
-
-
-def _shares(named: Sequence[Iterable[str]]) -> dict[str, float]:
-    """Tell for each mechanism in which share of the essay's units it has a label."""
-    counts: dict[str, int] = {}
-    for names in named:
-        for name in names:
-            if not name.startswith("~"):
-                counts[name] = counts.get(name, 0) + 1
-    return {name: round(min(1.0, 3 * count / max(10, len(named))), 3) for name, count in counts.items()}
-
-
-def _near(units: Sequence[Span], named: Sequence[set[str]], at: int) -> dict[str, frozenset[str]]:
-    """Collect the mechanisms that have a label in the unit before, the unit after, and the heading above."""
-    heading = next((i for i in range(at - 1, max(-1, at - 60), -1) if units[i].label_ == "heading"), None)
-    places = {"prev": at - 1, "prev2": at - 2, "next": at + 1}
-    near = {place: frozenset(named[i]) for place, i in places.items() if 0 <= i < len(named)}
-    if heading is not None:
-        near["heading"] = frozenset(named[heading])
-    return near
-
-
-def _context(columns: Words, unit: Span) -> list[str]:
-    end = min(unit.end, unit.start + 120)
-    return sorted({columns.lemmas[i] for i in range(unit.start, end) if columns.poses[i] in CONTEXT})
 
 
 @Language.factory(FACTORY, assigns=["doc.spans"], default_config={"files": []})
