@@ -35,6 +35,9 @@ def read(nlp):
         ("Open models will overtake closed ones by 2030.", Kind.PREDICTION),
         ("Closed models are a serious danger because nobody can inspect them.", Kind.CLAIM),
         ("Governments should fund open research.", Kind.CLAIM),
+        ("I think that open models will overtake closed ones.", Kind.PREDICTION),
+        ("If labs keep sharing their weights, open models will catch up.", Kind.PREDICTION),
+        ("Open models are likely to overtake closed ones.", Kind.PREDICTION),
     ],
 )
 def test_kind_of_a_plain_sentence(read, text, kind):
@@ -42,7 +45,9 @@ def test_kind_of_a_plain_sentence(read, text, kind):
     assert [prop.kind for prop in read(text)] == [kind]
 
 
-@pytest.mark.parametrize("text", ["", " \n\n ", "Contents", "Who are you?"])
+@pytest.mark.parametrize(
+    "text", ["", " \n\n ", "Contents", "Who are you?", "Will open models keep up with the closed labs?"],
+)
 def test_nothing_put_forward_gives_nothing(read, text):
     """White space, bare headings and questions put nothing forward."""
     assert read(text) == ()
@@ -77,6 +82,8 @@ def test_certainty_is_that_of_the_words(read, text, certainty):
         ("Critics argue that open models are dangerous.", "Critics"),
         ("I argue that open models are dangerous.", AUTHOR),
         ("Open models are dangerous.", AUTHOR),
+        ("According to Jane Brown, open models are dangerous.", "Jane Brown"),
+        ("Jane Brown, who warns that open models are dangerous, wants a ban.", "Jane Brown"),
     ],
 )
 def test_holder_is_who_is_reported(read, text, holder):

@@ -37,11 +37,3 @@ def by_essay(golds: Sequence[GoldEssay], *, most: int = 6) -> Iterator[tuple[str
     for fold in range(min(most, len(golds))):
         held = list(range(fold, len(golds), most))
         yield f"essays {fold}", [at for at in range(len(golds)) if at % most != fold], held
-
-
-def roomy(golds: Sequence[GoldEssay]) -> Iterator[tuple[str, list[int], list[int]]]:
-    """Yield those of `folds` that leave at least half of the units to train on, as a model that ships has."""
-    total = sum(len(gold.units) for gold in golds)
-    for authors, inside, outside in folds(golds):
-        if 2 * sum(len(golds[at].units) for at in inside) >= total:
-            yield authors, inside, outside

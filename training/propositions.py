@@ -1,6 +1,6 @@
 """Train what finds propositions: mechanisms, kind, certainty, holder, horizon; print how well on authors left out.
 
-    python -m training.propositions --gold SHARED/gold/train [--report]
+    python -m training.propositions --gold SHARED/gold/train
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mechanisms import Candidate, Mechanisms
 from argmap.pipeline.timing import time_features, times
 from argmap.resources import PACKAGE
-from training.authors import by_essay, folds, roomy
+from training.authors import by_essay, folds
 from training.gold import GoldEssay, essays
 from training.linear import fit
 
@@ -161,17 +161,31 @@ def held_out(name: str, found: Sequence[Essay], examples: Sequence[Row], cut: Fo
     return chances
 
 
-def best_threshold(pairs: Sequence[tuple[float, bool]], missed: int = 0) -> tuple[float, float]:
-    """Find the probability from which on a yes gives the best F1; returns it and the F1, with `missed` out of reach."""
+#: The thresholds that are tried, in hundredths.
+STEPS = range(10, 91)
+#: Thresholds whose F1 is within this of the best are as good as it.
+LEVEL = 0.01
+
+
+def curve(pairs: Sequence[tuple[float, bool]], missed: int = 0) -> list[float]:
+    """Give the F1 of a yes from each of STEPS on, with `missed` out of reach."""
     wanted = sum(right for _, right in pairs) + missed
-    best = (0.5, 0.0)
-    for step in range(10, 91):
-        least = step / 100
-        taken = [right for chance, right in pairs if chance >= least]
-        score = 2 * sum(taken) / (len(taken) + wanted) if taken and wanted else 0.0
-        if score > best[1]:
-            best = (least, score)
-    return best
+    scores = []
+    for step in STEPS:
+        taken = [right for chance, right in pairs if chance >= step / 100]
+        scores.append(2 * sum(taken) / (len(taken) + wanted) if taken and wanted else 0.0)
+    return scores
+
+
+def plateau(*curves: Sequence[float]) -> float:
+    """Choose a threshold: the middle of those that are about as good as the best, on the mean of some curves.
+
+    Models that left much out are less sure than the one that ships, so that a threshold which is the best for them
+    alone is too low for it, and one that is the best for known authors alone is too high for new ones.
+    """
+    mean = [sum(scores) / len(scores) for scores in zip(*curves, strict=True)]
+    good = [step for step, score in zip(STEPS, mean, strict=True) if score >= max(mean) - LEVEL]
+    return round(sum(good) / len(good) / 100, 2)
 
 
 def missed(name: str, found: Sequence[Essay], examples: Sequence[Row]) -> int:
@@ -200,21 +214,19 @@ def by_unit(examples: Sequence[Row], chances: Sequence[float], positive: str) ->
     return list(best.values())
 
 
-def measure(name: str, found: Sequence[Essay], examples: Sequence[Row], cut: Folds) -> tuple[float, float]:
-    """Find a model's best threshold and its score there, over what `cut` leaves out."""
+def measure(name: str, found: Sequence[Essay], examples: Sequence[Row], cut: Folds) -> list[float]:
+    """Give a model's F1 at each of STEPS over what `cut` leaves out; for certainty its share of right answers."""
     left = held_out(name, found, examples, cut)
     judged = [examples[at] for at in sorted(left)]
     chances = [left[at] for at in sorted(left)]
     if name == "certainty":
         right = sum(max(sorted(c), key=c.__getitem__) == row.answer for c, row in zip(chances, judged, strict=True))
-        return 0.0, right / len(judged)
-    if name == "role":
-        return best_threshold([(c["claim"], row.answer == "claim") for c, row in zip(chances, judged, strict=True)])
-    positive = POSITIVE[name]
+        return [right / len(judged)] * len(STEPS)
+    positive = POSITIVE.get(name, "claim")
     values = [c[positive] for c in chances]
     pairs = (by_unit(judged, values, positive) if name in ("holder", "horizon")
              else [(c, row.answer == positive) for c, row in zip(values, judged, strict=True)])
-    return best_threshold(pairs, missed(name, found, judged))
+    return curve(pairs, 0 if name == "role" else missed(name, found, judged))
 
 
 def parsed(golds: Sequence[GoldEssay]) -> list[Doc]:
@@ -243,12 +255,12 @@ def write(found: Sequence[Essay], folder: Path) -> None:
     least = {}
     for name in PENALTY:
         examples = rows(name, found)
-        _, known = measure(name, found, examples, by_essay)
-        _, strict = measure(name, found, examples, folds)
-        threshold, score = measure(name, found, examples, roomy)
+        known, strict = (measure(name, found, examples, cut) for cut in (by_essay, folds))
+        threshold = plateau(known, strict)
+        at = STEPS.index(round(100 * threshold))
         least["claim" if name == "role" else name] = threshold
-        print(f"{name:12} {len(examples):6} examples; essays left out {known:.3f}, authors left out {strict:.3f}, "
-              f"of whom those that leave enough to learn from {score:.3f} at {threshold:.2f}", flush=True)
+        print(f"{name:12} {len(examples):6} examples, at {threshold:.2f}: essays left out {known[at]:.3f} "
+              f"(best {max(known):.3f}), authors left out {strict[at]:.3f} (best {max(strict):.3f})", flush=True)
         (folder / f"{name}.json").write_text(train(name, examples).to_json(), "utf-8")
     (folder / "thresholds.json").write_text(json.dumps(least, indent=1, sort_keys=True) + "\n", "utf-8")
 

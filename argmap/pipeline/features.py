@@ -5,6 +5,7 @@
     lex:NAME rule:FAMILY.NAME                   what lexicons and rules find in it
     is:x has:x size=x at=x                      its form and its place
     prev:... next:...                           the form of its neighbours
+    future future:...                           how it, and what is around it, speaks of the future
     v0 v1 ...                                   the mean of its words' vectors, scaled
 """
 
@@ -17,6 +18,8 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from argmap.pipeline.clauses import clause_of, place_of, subject_word
+from argmap.pipeline.futures import asks, future_features
+from argmap.pipeline.outlook import outlook
 from argmap.pipeline.patterns import Found, Patterns
 from argmap.pipeline.terms import Hit, TermIndex
 from argmap.pipeline.words import Words, words
@@ -75,13 +78,20 @@ class Describer:
         columns = words(doc)
         views = [_view(span) for span in doc.spans.get("units", ())]
         self._find(doc, views)
+        times = {span.start for span in doc.spans.get("horizons", ())}
         for view in views:
             _words(view, columns)
             _clause(view, columns)
             _form(view, columns)
             _cues(view, self._index.find(columns.spelled(view.start, view.end)))
+            timed = not times.isdisjoint(range(view.span.start, view.span.end))
+            for name, at in future_features(view.span, view.root, timed=timed):
+                view.add(f"future:{name}", at, at + 1)
             _vector(view)
         _neighbours(views)
+        further = outlook([view.features for view in views], [view.span.label_ for view in views])
+        for view, features in zip(views, further, strict=True):
+            view.features.update(features)
         return views
 
     def _find(self, doc: Doc, views: Sequence[View]) -> None:
@@ -206,7 +216,7 @@ def _cues(view: View, hits: Iterator[Hit]) -> None:
             token = view.span.doc[found.start]
             view.add(f"{name}@{place_of(token, view.root)}", found.start, found.end)
             view.add(f"{name}|subject={subject_word(token)}", found.start, found.end)
-            if "future" in found.rule.fields:
+            if "future" in found.rule.fields and not asks(view.span):
                 _future(view, token, found)
 
 
@@ -253,8 +263,8 @@ def _neighbours(views: Sequence[View]) -> None:
 
 
 def _opens(views: Sequence[View], at: int) -> bool:
-    span = views[at].span
-    return at == 0 or "\n" in span.doc.text[views[at - 1].span.end_char : span.start_char]
+    between = views[at].span.doc[views[at - 1].span.end : views[at].span.start] if at else ()
+    return at == 0 or any("\n" in token.text for token in between)
 
 
 def _in_list(views: Sequence[View], at: int) -> bool:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from argmap.model import AUTHOR
+from argmap.pipeline.clauses import clause_of, place_of
 from argmap.pipeline.patterns import Found, Patterns
+from argmap.pipeline.quotations import QUOTES, quotations
 from argmap.resources import lexicon
 
 __all__ = ["Guess", "Holders"]
 
 #: Stands for whoever was reported last, until that is known.
 BEFORE = "\x00before"
-QUOTES = {"“": "”", "❝": "❞", '"': '"', "``": "''", "«": "»"}
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 #: Dependents that a holder's name goes without.
 TRIMMED = frozenset({"acl", "acl:relcl", "appos", "parataxis", "punct", "cc", "conj", "advcl", "discourse"})
-#: How many units after an introduced paragraph may still be said by the same person.
-LINGER = 6
 SPEAKERS = frozenset({"holders.speaker"})
 #: How many words of a unit are looked at.
 LONGEST = 400
@@ -83,6 +83,8 @@ def _reported(doc: Doc, found: Found, unit: Span) -> Iterator[Guess]:
         name = doc[found.start : found.end - 1] if place == "speaker" else doc[found.start + 1 : found.end]
     if found.rule.fields.get("opens") and found.start != unit.start:
         return
+    if found.rule.fields.get("apart") and not _stands_apart(verb, unit):
+        return
     if name is None or not len(name) or not _fits(name, str(found.rule.fields.get("needs", ""))):
         return
     if place not in ("words", "before") and _is_own(name):
@@ -91,27 +93,46 @@ def _reported(doc: Doc, found: Found, unit: Span) -> Iterator[Guess]:
     yield Guess(holder or name.text, found.rule.name, cue, _features(found, verb, name, unit))
 
 
+def _stands_apart(mark: Token, unit: Span) -> bool:
+    """Tell a dash between words from the hyphen of "Brown-Jones"."""
+    before = mark.i == unit.start or bool(mark.nbor(-1).whitespace_) or mark.nbor(-1).is_space
+    return before or mark.nbor(-1).is_punct
+
+
 def _subject(verb: Token, unit: Span) -> Span | None:
-    """Find the subject of a verb, or of the verb that it hangs on or is joined to."""
+    """Find who does what a verb says: its subject, that of the verb that it hangs on, or "by whom" of a passive."""
+    agent = _agent(verb)
+    if agent is not None:
+        return _phrase(agent)
     for token in (verb, *(head for head in (verb.head, verb.head.head) if verb.dep_ in ("conj", "xcomp", "ccomp"))):
         for child in token.lefts:
             if child.dep_ in SUBJECTS and unit.start <= child.i < unit.end:
-                return _phrase(child)
+                relative = child.tag_ in ("WP", "WDT") and token.dep_ == "acl:relcl" and token.head.i < child.i
+                return _phrase(token.head if relative else child)
         if token is not verb and token.pos_ not in ("VERB", "AUX"):
             break
         if verb.dep_ == "ccomp":
             break
-    if verb.dep_ in ("acl", "acl:relcl") and verb.head.i < verb.i:
+    if verb.dep_ in ("acl", "acl:relcl") and verb.head.i < verb.i and verb.tag_ != "VBN":
         return _phrase(verb.head)
     after = next((child for child in verb.rights if child.dep_ in SUBJECTS), None)
     return _phrase(after) if after is not None else None
+
+
+def _agent(verb: Token) -> Token | None:
+    """Find "Brown" in "as stated by Brown"."""
+    if verb.tag_ != "VBN":
+        return None
+    obliques = (child for child in verb.rights if child.dep_.startswith("obl"))
+    return next((one for one in obliques if any(word.lower_ == "by" for word in one.lefts)), None)
 
 
 def _phrase(head: Token) -> Span:
     """Cut a noun phrase without its clauses and asides."""
     start = end = head.i
     for child in head.children:
-        if child.dep_ not in TRIMMED and abs(child.i - head.i) < MOST:
+        preposition = child.dep_ == "case" and child.i < head.i
+        if child.dep_ not in TRIMMED and not preposition and abs(child.i - head.i) < MOST:
             low, high = child.left_edge.i, child.right_edge.i
             if child.i < head.i:
                 start = min(start, low)
@@ -148,10 +169,10 @@ def _list(name: str) -> frozenset[str]:
 
 
 def _is_own(name: Span) -> bool:
-    """Tell the writer, the reader and empty subjects from somebody else."""
-    first = name[0].lower_
-    own = _list("first-persons") | _list("no-holders")
-    return first in own or (len(name) == 1 and name.root.pos_ == "PRON" and first in _list("no-holders"))
+    """Tell the writer, the reader and empty subjects from somebody else; "that manual" is somebody."""
+    first = name[0]
+    determines = len(name) > 1 and first.dep_ in ("det", "nmod:poss")
+    return first.lower_ in _list("first-persons") or (not determines and first.lower_ in _list("no-holders"))
 
 
 def _fits(name: Span, needs: str) -> bool:
@@ -177,6 +198,9 @@ def _features(found: Found, verb: Token, name: Span, unit: Span) -> dict[str, fl
         f"first={unit[0].lower_}": 1.0,
         f"is:{unit.label_}": 1.0,
     }
+    features.update(_manner(verb, name, unit))
+    if name[0].pos_ in ("DET", "PRON"):
+        features[f"holder.first={name[0].lower_}"] = 1.0
     if verb.dep_ == "ROOT":
         features["verb:root"] = 1.0
     for child in verb.children:
@@ -200,6 +224,22 @@ def _features(found: Found, verb: Token, name: Span, unit: Span) -> dict[str, fl
         features["has:first-person"] = 1.0
     features["early"] = 1.0 if name.start - unit.start < 4 else 0.0
     return features
+
+
+def _manner(verb: Token, name: Span, unit: Span) -> dict[str, float]:
+    """Describe how surely a report is one: a word of speech, by people, of a whole clause, not under a condition."""
+    strength = "strong" if verb.lemma_.lower() in _list("strong-reporting-verbs") else "weak"
+    people = "people" if _is_people(name) else "thing"
+    clause = next((child.dep_ for child in verb.children if child.dep_ in ("ccomp", "parataxis")), "none")
+    root = unit.root.i
+    modal = next((child.lemma_.lower() for child in verb.lefts if child.tag_ == "MD"), "none")
+    return {
+        f"report={strength}|{people}|{clause}": 1.0,
+        f"report={strength}|{people}": 1.0,
+        f"report.in={clause_of(verb, root)}": 1.0,
+        f"report.at={place_of(verb, root)}": 1.0,
+        f"report.modal={modal}": 1.0,
+    }
 
 
 def _entities_in(unit: Span) -> list[Span]:
@@ -247,66 +287,19 @@ def _entities_by_unit(doc: Doc, units: Sequence[Span]) -> list[list[Span]]:
 
 
 def _quoted(doc: Doc, units: Sequence[Span], reported: Sequence[Sequence[Guess]]) -> list[list[Guess]]:
-    """Give what stands in quotation marks, in a quotation block or after an introduction to whoever it is said by."""
+    """Give what is quoted to whoever it may be said by."""
     people = _entities_by_unit(doc, units)
-    quotes = [block for block in doc.spans.get("blocks", ()) if block.label_ == "quote"]
+    named = [_who(own, entities) for own, entities in zip(reported, people, strict=True)]
+    speakers = [next((guess.holder for guess in own if guess.rule in SPEAKERS), "") for own in reported]
     found: list[list[Guess]] = [[] for _ in units]
-    introduced, until, closing, last = "", -1, "", ""
-    for number, unit in enumerate(units):
-        text = unit.text.strip()
-        in_block = any(block.start <= unit.start < block.end for block in quotes)
-        inside = bool(closing)
-        opens = text[:1] in QUOTES
-        if opens and not closing:
-            closing = QUOTES[text[:1]]
-        if closing and text.rstrip(".,").endswith(closing):
-            closing = ""
-        kind = "block" if in_block else "inside" if inside else "opens" if opens else ""
-        who = introduced or _who(number, reported, people, before=True) or last
-        if introduced and number <= until + LINGER:
-            stage = "introduced" if number <= until else "later"
-            found[number].append(_quote(introduced, f"{stage}{':' + kind if kind else ''}", unit))
-        elif kind:
-            after = _who(number + 1, reported, people, before=False) if not who else ""
-            if who or after:
-                found[number].append(_quote(who or after, kind, unit))
-        speaker = next((guess.holder for guess in reported[number] if guess.rule in SPEAKERS), "")
-        named = _who(number, reported, people, before=False)
-        last = named or last
-        if text.endswith(":") or speaker:
-            if (named or last) and number + 1 < len(units):
-                introduced = speaker or named or last
-                until = _block_end(units, number if speaker else number + 1)
-        elif number >= until + LINGER and not closing and not in_block:
-            introduced = ""
+    for quotation in quotations(units, named, speakers):
+        cue = units[quotation.unit][:1].text
+        found[quotation.unit].append(Guess(quotation.holder or AUTHOR, "holders.quoted", cue, quotation.features))
     return found
 
 
-def _who(number: int, reported: Sequence[Sequence[Guess]], people: Sequence[Sequence[Span]], *, before: bool) -> str:
-    """Name whoever a unit reports, or the first person or organisation that it names; `before`: one or two units up."""
-    for at in (number - 1, number - 2) if before else (number,):
-        if 0 <= at < len(reported):
-            someone = next((guess.holder for guess in reported[at] if "holder:people" in guess.features), "")
-            if someone:
-                return someone
-            for entity in people[at]:
-                if entity.label_ in ("PERSON", "ORG"):
-                    return entity.text
-    return ""
-
-
-def _block_end(units: Sequence[Span], number: int) -> int:
-    """Find the last unit of the paragraph that a unit begins."""
-    text = units[number].doc.text
-    while number + 1 < len(units) and "\n" not in text[units[number].end_char : units[number + 1].start_char]:
-        number += 1
-    return number
-
-
-def _quote(holder: str, kind: str, unit: Span) -> Guess:
-    features = {f"quoted:{kind}": 1.0, "quoted": 1.0, f"is:{unit.label_}": 1.0, f"quoted:{kind}|is:{unit.label_}": 1.0}
-    features[f"quoted:{kind}|first={unit[0].lower_}"] = 1.0
-    own = _list("first-persons")
-    if any(token.lower_ in own for token in unit[:60]):
-        features["quoted.first-person"] = 1.0
-    return Guess(holder or AUTHOR, "holders.quoted", unit[:1].text, features)
+def _who(reported: Sequence[Guess], people: Sequence[Span]) -> str:
+    """Name whoever a unit reports, or the first person or organisation that it names."""
+    names = (guess.holder for guess in reported if "holder:people" in guess.features)
+    entities = (entity.text for entity in people if entity.label_ in ("PERSON", "ORG"))
+    return next(chain(names, entities), "")
