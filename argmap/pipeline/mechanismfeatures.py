@@ -20,7 +20,7 @@ HIDDEN = "~"
 #: Parts of speech whose words are the context of a term.
 CONTEXT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 #: Shares of an essay's units with a word of the field that part one kind of essay from the next.
-STEPS = (0.02, 0.1)
+STEPS = (0.03, 0.2)
 #: How many units to either side are looked at for the same mechanism.
 AROUND = (3, 8)
 #: How many words of a unit are looked at, and how many units above it for its heading.
