@@ -11,6 +11,7 @@ import pytest
 from argmap.extract import extract
 from argmap.formats.json import dumps, loads
 from argmap.model import AUTHOR, Document, Kind, Polarity, Scheme
+from argmap.rdf import loads as loads_rdf
 from argmap.rdf import to_turtle
 from tests.conftest import ROOT
 
@@ -107,6 +108,7 @@ def test_min_confidence_cuts_and_leaves_no_loose_ends():
 def test_json_and_turtle_carry_the_extracted_map(amap):
     """What was extracted is what is read back."""
     assert loads(dumps(amap)) == amap
+    assert loads_rdf(to_turtle(amap).encode(), ".ttl") == amap
 
 
 def test_the_same_essay_gives_the_same_bytes(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from training.propositions import STEPS, curve, plateau
+from training.plateau import STEPS, curve, plateau
 
 
 def test_a_curve_counts_what_is_out_of_reach():

@@ -23,6 +23,7 @@ from argmap.resources import PACKAGE
 from training.authors import by_essay, folds
 from training.gold import GoldEssay, essays
 from training.linear import fit
+from training.plateau import STEPS, curve, plateau
 
 #: Strength of the penalty and least number of rows for a feature, by model; chosen by F1 over authors left out.
 PENALTY: Mapping[str, tuple[float, int]] = {
@@ -159,33 +160,6 @@ def held_out(name: str, found: Sequence[Essay], examples: Sequence[Row], cut: Fo
         rest = ((at, row) for at, row in enumerate(examples) if row.essay in unseen)
         chances.update((at, model.probabilities(row.features)) for at, row in rest)
     return chances
-
-
-#: The thresholds that are tried, in hundredths.
-STEPS = range(10, 91)
-#: Thresholds whose F1 is within this of the best are as good as it.
-LEVEL = 0.01
-
-
-def curve(pairs: Sequence[tuple[float, bool]], missed: int = 0) -> list[float]:
-    """Give the F1 of a yes from each of STEPS on, with `missed` out of reach."""
-    wanted = sum(right for _, right in pairs) + missed
-    scores = []
-    for step in STEPS:
-        taken = [right for chance, right in pairs if chance >= step / 100]
-        scores.append(2 * sum(taken) / (len(taken) + wanted) if taken and wanted else 0.0)
-    return scores
-
-
-def plateau(*curves: Sequence[float]) -> float:
-    """Choose a threshold: the middle of those that are about as good as the best, on the mean of some curves.
-
-    Models that left much out are less sure than the one that ships, so that a threshold which is the best for them
-    alone is too low for it, and one that is the best for known authors alone is too high for new ones.
-    """
-    mean = [sum(scores) / len(scores) for scores in zip(*curves, strict=True)]
-    good = [step for step, score in zip(STEPS, mean, strict=True) if score >= max(mean) - LEVEL]
-    return round(sum(good) / len(good) / 100, 2)
 
 
 def missed(name: str, found: Sequence[Essay], examples: Sequence[Row]) -> int:

@@ -21,7 +21,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title:
     console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
     table = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
     for column in columns:
-        table.add_column(Text(column), overflow="fold")
+        table.add_column(Text(column), overflow="fold", no_wrap=column == "id")
     for row in rows:
         table.add_row(*(Text(_visible(cell)) for cell in row))
     console.print(table)
