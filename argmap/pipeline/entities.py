@@ -15,8 +15,6 @@ __all__ = ["FACTORY", "GROUP", "kind", "match", "set_annotations"]
 FACTORY = "argmap_entities"
 GROUP = "entities"
 
-#: Words that may stand inside a name, between two proper nouns.
-LINKS = frozenset({"of", "the", "for", "&", "de", "van", "von", "'s", "’s", "-", "and"})
 #: A name has no more words than this.
 MOST = 8
 
@@ -49,7 +47,7 @@ def kind(span: Span) -> str:
 
 @cache
 def _names() -> dict[str, frozenset[str]]:
-    lists = ("products", "organisations", "organisation-words", "first-names", "titles")
+    lists = ("products", "organisations", "organisation-words", "first-names", "titles", "name-links")
     return {name: frozenset(lexicon(name)) for name in lists}
 
 
@@ -64,7 +62,7 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
         while end < len(doc) and end - start < MOST:
             if _proper(doc, end) or (doc[end].pos_ == "NUM" and doc[end].is_digit and not doc[end - 1].is_punct):
                 end += 1
-            elif doc[end].lower_ in LINKS and end + 1 < len(doc) and _proper(doc, end + 1) and _joins(doc, end):
+            elif end + 1 < len(doc) and _proper(doc, end + 1) and _joins(doc, end):
                 end += 2
             else:
                 break
@@ -74,7 +72,8 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _joins(doc: Doc, at: int) -> bool:
     """Tell a name's inner word from one that stands between two names: "and" and "'s" part names, "of" joins them."""
-    return doc[at].lower_ in ("of", "&", "de", "van", "von") or (doc[at].text == "-" and not doc[at - 1].whitespace_)
+    joined = doc[at].text == "-" and not doc[at - 1].whitespace_
+    return joined or doc[at].lower_ in _names()["name-links"]
 
 
 def _proper(doc: Doc, at: int) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
@@ -175,14 +176,18 @@ def _form(view: View, columns: Words) -> None:
     for name, marks in MARKS.items():
         if any(form in marks for form in forms):
             view.add(f"has:{name}")
-    if any(form in ("i", "my", "me") for form in forms):
-        view.add("has:i")
-    if any(form in ("we", "our", "us") for form in forms):
-        view.add("has:we")
-    if any(form in ("you", "your") for form in forms):
-        view.add("has:you")
+    for name in PERSONS:
+        if not _person(name).isdisjoint(forms):
+            view.add(f"has:{name}")
 
 
+@cache
+def _person(name: str) -> frozenset[str]:
+    return frozenset(lexicon(f"persons-{name}"))
+
+
+#: Whom a unit speaks of, each with a lexicon of pronouns.
+PERSONS = ("i", "we", "you")
 MARKS: Mapping[str, frozenset[str]] = {
     "question": frozenset({"?"}),
     "exclamation": frozenset({"!"}),
