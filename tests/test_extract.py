@@ -130,7 +130,7 @@ def test_the_same_essay_gives_the_same_bytes(tmp_path):
     "text",
     [
         ".", "?!", "# ", "-", "- \n- \n- ", "a", "Why?", "\u202eשלום עולם\u202c", "😀 👩‍👧 😀", "word " * 3000,
-        "(" * 2000, '"' * 2001, "because " * 500, "- item\n" * 1500,
+        "(" * 2000, '"' * 2001, "because " * 500, "- item\n" * 1500, chr(34) * 8000,
         "https://example.org/" + "a" * 5000, "\u00a0\u2028\u2029x",
     ],
     ids=lambda text: repr(text[:10]),

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from thinc.types import Ints2d
 
 __all__ = ["FACTORY", "GROUP", "match", "set_annotations"]
 
 FACTORY = "argmap_blocks"
 GROUP = "blocks"
+
+#: How spaCy's SENT_START writes that a token begins a sentence, and that it does not.
+START, INSIDE = 1, -1
 
 #: The longest heading, in words.
 HEADING_WORDS = 14
@@ -51,11 +55,13 @@ def set_annotations(doc: Doc, found: Sequence[Span]) -> Doc:
     """
     doc.spans[GROUP] = list(found)
     if not doc.has_annotation("DEP"):
-        for token in _inside(doc):
-            token.is_sent_start = False
+        starts = doc.to_array(["SENT_START"]).astype("int64").reshape(len(doc))
+        starts[[token.i for token in _inside(doc)]] = INSIDE
         for block in found:
-            for token in block[: _joined(block)]:
-                token.is_sent_start = token.i == block.start
+            starts[block.start : block.start + _joined(block)] = INSIDE
+            starts[block.start] = START
+        # As an array: spaCy looks at every token for a parse each time that one start is set.
+        doc.from_array(["SENT_START"], cast(Ints2d, starts.astype("uint64").reshape(-1, 1)))
     return doc
 
 

@@ -14,6 +14,7 @@ from thinc.api import NumpyOps, set_current_ops
 from argmap.errors import ModelError
 from argmap.model import Document
 from argmap.pipeline import blocks, causes, entities, horizons, mechanisms, propositions, relations, units
+from argmap.pipeline.tokens import make_doc
 from argmap.readers.source import MAX_CHARACTERS
 from argmap.resources import lexicon, model_path
 
@@ -59,7 +60,7 @@ def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
 
 
 def _doc(nlp: Language, document: Document) -> Doc:
-    doc = nlp.make_doc(document.text)
+    doc = make_doc(nlp, document.text)
     doc._.author, doc._.date = document.author, document.date
     return doc
 
