@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from argmap.errors import ReadError
 from argmap.extract import extract
 from argmap.formats.json import dumps, loads
 from argmap.model import AUTHOR, Document, Kind, Polarity, Scheme
@@ -140,3 +141,9 @@ def test_odd_text_gives_a_map_not_a_crash(text):
     [found] = extract([Document(text=text)])
     assert found.documents[0].text == text
     to_turtle(found)
+
+
+def test_text_of_too_many_marks_is_refused():
+    """A file of punctuation that would fill the memory ends in a clear error."""
+    with pytest.raises(ReadError, match="more than the 250,000"):
+        list(extract([Document(text="x! " * 130_000)]))

@@ -108,7 +108,7 @@ def test_stdin_is_read_as_markdown(monkeypatch):
         ("list.md", b"---\n- a\n- b\n---\nText", "not a list of"),
         ("bomb.md", b"---\na: &a [x]\nb: *a\n---\nText", "front matter is not valid YAML"),
         ("essay.docx", b"text", "unknown kind of file"),
-        ("long.txt", b"word " * (MAX_CHARACTERS // 5 + 1), "more than the 2,000,000"),
+        ("long.txt", b"word " * (MAX_CHARACTERS // 5 + 1), "more than the 1,000,000"),
         ("huge.txt", b"word " * (MAX_BYTES // 5 + 1), "larger than the 16 MB"),
     ],
 )

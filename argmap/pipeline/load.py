@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
-from argmap.errors import ModelError
+from argmap.errors import ModelError, ReadError
 from argmap.model import Document
 from argmap.pipeline import blocks, causes, entities, horizons, mechanisms, propositions, relations, units
 from argmap.pipeline.tokens import make_doc
@@ -25,6 +25,9 @@ MODEL = "en_argmap_core"
 
 #: What argmap adds after the parse, in order; each module names its factory.
 COMPONENTS = (units, entities, mechanisms, horizons, propositions, causes, relations)
+
+#: More tokens would take more memory than most machines have; prose of MAX_CHARACTERS has fewer.
+MAX_TOKENS = 250_000
 
 #: A sentence that shows whether a pipeline tags, lemmatises and parses.
 PROBE = "Open models were spreading because labs released them."
@@ -61,6 +64,9 @@ def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
 
 def _doc(nlp: Language, document: Document) -> Doc:
     doc = make_doc(nlp, document.text)
+    if len(doc) > MAX_TOKENS:
+        raise ReadError(f"has {len(doc):,} words and marks, more than the {MAX_TOKENS:,} that one essay may have",
+                        where=document.title, hint="split it into chapters")
     doc._.author, doc._.date = document.author, document.date
     return doc
 

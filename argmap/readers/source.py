@@ -10,9 +10,9 @@ from argmap.errors import ReadError
 
 __all__ = ["MAX_BYTES", "MAX_CHARACTERS", "clean", "decode", "slurp"]
 
-#: The most that is read of one source, and the most text that one essay may have (about 330,000 words).
+#: The most that is read of one source, and the most text that one essay may have (about 170,000 words).
 MAX_BYTES = 16_000_000
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 1_000_000
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
