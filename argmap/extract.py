@@ -27,6 +27,7 @@ from argmap.model import (
     content_id,
 )
 from argmap.pipeline.load import load, parse
+from argmap.pipeline.mechanisms import inside
 from argmap.pipeline.mentions import CausalMention, End, PropositionMention, RelationMention
 from argmap.readers import read
 
@@ -162,18 +163,13 @@ def _concept(end: End, doc: Doc, document: Document) -> Concept:
     else:
         label = span.text
         key = _normal(span) or f"{document.id}:{end.start}"
-    grounded = {found.label_ for found in doc.spans.get("mechanisms", ()) if _inside(found, span)}
-    return Concept(id=content_id("c", key), label=" ".join(label.split()), mechanisms=tuple(sorted(grounded)))
+    return Concept(id=content_id("c", key), label=" ".join(label.split()), mechanisms=inside(doc, span))
 
 
 def _span(doc: Doc, start: int, end: int) -> Span:
     """Cover characters of a Doc by whole tokens."""
     span = doc.char_span(start, end, alignment_mode="expand")
     return doc[0:0] if span is None else span
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return bool(outer.start <= inner.start and inner.end <= outer.end)
 
 
 def _normal(span: Span) -> str:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from argmap.errors import ResourceError
 from argmap.mechanisms import scheme, terms
 from argmap.pipeline.linear import LinearModel
-from argmap.pipeline.mechanisms import Mechanisms, of_unit
+from argmap.pipeline.mechanisms import Mechanisms, inside
 
 VOCAB = spacy.blank("en").vocab
 
@@ -65,7 +65,7 @@ def test_a_users_mechanism_is_found_by_its_labels_alone(tmp_path):
     path.write_text(OWN, "utf-8")
     component = Mechanisms([str(path)], model=LinearModel(("yes",), {}, (-5.0,)))
     doc = component(doc_of("battery", "packs", "sell"))
-    assert of_unit(doc, doc.spans["units"][0]) == ("grid-storage",)
+    assert inside(doc, doc.spans["units"][0]) == ("grid-storage",)
     assert component.match(doc_of("cell", "packs")) == []
 
 
@@ -83,7 +83,7 @@ def described(doc, *, mechanism):
     return candidate.features
 
 
-def doc_of_units(*units):
+def doc_insides(*units):
     """Build a Doc of several units, a heading where the first word is #."""
     tokens = [word for unit in units for word in unit.split()]
     doc = Doc(VOCAB, words=tokens, pos=["NOUN"] * len(tokens))
@@ -98,26 +98,26 @@ def doc_of_units(*units):
 
 def test_the_field_of_an_essay_is_told_to_the_model():
     """A word such as `price` says less about the mechanisms that ship in an essay with no word of their field."""
-    elsewhere = described(doc_of_units("prices of beef fell", "farms closed"), mechanism="pricing")
-    inside = described(doc_of_units("prices of tokens fell", "the llm won"), mechanism="pricing")
+    elsewhere = described(doc_insides("prices of beef fell", "farms closed"), mechanism="pricing")
+    inside = described(doc_insides("prices of tokens fell", "the llm won"), mechanism="pricing")
     assert (elsewhere["pricing|field:0"], inside["pricing|field:2"]) == (1.0, 1.0)
 
 
 def test_what_stands_around_a_unit_is_told_to_the_model():
     """The unit before, the heading above and the rest of the essay count; the unit's own label does not."""
-    doc = doc_of_units("# distillation today", "distillation works", "nothing here", "distillation again")
+    doc = doc_insides("# distillation today", "distillation works", "nothing here", "distillation again")
     features = [c.features for c in Mechanisms().candidates(doc) if c.mechanism == "distillation"]
     assert [sorted(features[i].keys() & {"prev", "prev2", "heading"}) for i in range(3)] == [
         [], ["heading", "prev"], ["heading", "prev2"],
     ]
     assert [round(found["within:3"], 2) for found in features] == [0.67, 0.67, 0.67]
-    assert "within:3" in described(doc_of_units("distillation works"), mechanism="distillation")
-    assert described(doc_of_units("distillation works"), mechanism="distillation")["within:3"] == 0
+    assert "within:3" in described(doc_insides("distillation works"), mechanism="distillation")
+    assert described(doc_insides("distillation works"), mechanism="distillation")["within:3"] == 0
 
 
 def test_a_plural_that_the_lemmatiser_does_not_know_is_still_the_term():
     """New acronyms keep their s in the lemma; their singular is what the scheme lists."""
-    doc = doc_of_units("asics sell")
+    doc = doc_insides("asics sell")
     for token in doc:
         token.lemma_ = token.lower_
     assert described(doc, mechanism="hardware-supply")["hardware-supply|term:asic"] == 1.0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -16,7 +18,7 @@ from argmap.pipeline.terms import Hit, TermIndex
 from argmap.pipeline.thresholds import thresholds
 from argmap.pipeline.words import Word, Words, words
 
-__all__ = ["FACTORY", "GROUP", "Candidate", "Mechanisms", "make_mechanisms", "of_unit"]
+__all__ = ["FACTORY", "GROUP", "Candidate", "Mechanisms", "inside", "make_mechanisms"]
 
 FACTORY = "argmap_mechanisms"
 GROUP = "mechanisms"
@@ -72,8 +74,8 @@ class Mechanisms:
         return [Span(doc, start, end, label=name) for start, end, name in sorted(spans)]
 
     def set_annotations(self, doc: Doc, found: list[Span]) -> Doc:
-        """Leave the terms in doc.spans["mechanisms"]."""
-        doc.spans[GROUP] = found
+        """Leave the terms in doc.spans["mechanisms"], in the order of the text."""
+        doc.spans[GROUP] = sorted(found, key=lambda span: (span.start, span.end, span.label_))
         return doc
 
     @cached_property
@@ -91,11 +93,12 @@ class Mechanisms:
         return self._model.probabilities(candidate.features)[YES]
 
 
-def of_unit(doc: Doc, unit: Span) -> tuple[str, ...]:
-    """List the mechanisms that have a term inside a unit, sorted."""
-    return tuple(sorted({
-        span.label_ for span in doc.spans.get(GROUP, ()) if unit.start <= span.start and span.end <= unit.end
-    }))
+def inside(doc: Doc, outer: Span) -> tuple[str, ...]:
+    """List the mechanisms that have a term inside a span, sorted; those of the Doc stand in the order of the text."""
+    group = doc.spans.get(GROUP, ())
+    first = bisect_left(group, outer.start, key=lambda span: span.start)
+    found = takewhile(lambda span: span.start < outer.end, (group[at] for at in range(first, len(group))))
+    return tuple(sorted({span.label_ for span in found if span.end <= outer.end}))
 
 
 def propose(doc: Doc, index: TermIndex) -> Iterator[Candidate]:

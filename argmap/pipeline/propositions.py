@@ -90,7 +90,7 @@ def _mention(view: View, guesses: Sequence[Guess], role: tuple[Kind | None, floa
         rule=rule,
         negated=is_negated(view.span),
         holder=holder(guesses, view),
-        mechanisms=mechanisms.of_unit(view.span.doc, view.span),
+        mechanisms=mechanisms.inside(view.span.doc, view.span),
         horizon=_horizon(view) if kind is Kind.PREDICTION else None,
         cue=cue,
         confidence=round(chance, 4),
