@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from argmap.cli.extract import emit
+from argmap.cli.destination import emit
 from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
 from argmap.cli.sources import load_maps
 

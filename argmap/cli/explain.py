@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from argmap.cli.extract import emit
+from argmap.cli.destination import emit
 from argmap.cli.sources import load_maps
 from argmap.errors import GraphError
 

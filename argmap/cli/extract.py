@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
+from argmap.cli.destination import check_folder, emit
 from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
 from argmap.cli.sources import load_maps, suffix
 from argmap.errors import WriteError
@@ -50,21 +50,10 @@ def extract(
         for source, amap in maps:
             write(folder / f"{_stem(source)}{FORMATS[form]}", _writer(form)(amap))
         return
-    _check_file(output)
+    check_folder(output)
     from argmap.assemble import assemble
 
     emit(_writer(form)(assemble(amap for _, amap in maps)), output)
-
-
-def emit(text: str, output: str) -> None:
-    """Print text to stdout as UTF-8, or write it whole to a file."""
-    if output == "-":
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
-    else:
-        from argmap.output import write
-
-        write(Path(output), text)
 
 
 def _stem(source: str) -> str:
@@ -78,12 +67,6 @@ def _folder(output: str) -> Path | None:
             raise WriteError("no such folder", where=output, hint=f"make it first: mkdir -p {output}")
         return Path(output)
     return None
-
-
-def _check_file(output: str) -> None:
-    """Say before the work, not after it, that OUT has no folder to stand in."""
-    if output != "-" and not Path(output).parent.is_dir():
-        raise WriteError("its folder does not exist", where=output, hint=f"make {Path(output).parent} first")
 
 
 def _check_names(essays: Sequence[str], folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from argmap.cli.extract import _check_file, emit
+from argmap.cli.destination import check_folder, emit
 from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
 from argmap.cli.sources import load_maps
 
@@ -36,7 +36,7 @@ def map_(
       argmap map essay.md -o map.html --open
       argmap map graphs/a.ttl graphs/b.ttl -o both.html
     """
-    _check_file(output)
+    check_folder(output)
     maps = [amap for _, amap in load_maps(sources, model=model, mechanisms=mechanisms, min_confidence=min_confidence)]
     from argmap.assemble import assemble
     from argmap.render import to_html

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from argmap.cli.extract import emit
+from argmap.cli.destination import emit
 from argmap.cli.options import mechanisms_option
 from argmap.cli.table import print_table
 
