@@ -60,8 +60,7 @@ class Essay:
 
 def prepare(golds: Sequence[GoldEssay], docs: Sequence[Doc]) -> list[Essay]:
     """Describe every unit and find the label that it goes with."""
-    vocab = docs[0].vocab
-    describe, holders, mechanisms = Describer(vocab), Holders(vocab), Mechanisms()
+    describe, holders, mechanisms = Describer(), Holders(), Mechanisms()
     found = []
     for gold, doc in zip(golds, docs, strict=True):
         views = describe(doc)

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
-from spacy.vocab import Vocab
 
 from argmap.pipeline.clauses import clause_of, place_of, subject_word
 from argmap.pipeline.futures import asks, future_features
@@ -68,17 +67,17 @@ class View:
 
 
 class Describer:
-    """Describes units; made once for a vocabulary."""
+    """Describes units; made once, for its rules and lexicons."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self._patterns = [Patterns(vocab, family) for family in FAMILIES]
+    def __init__(self) -> None:
+        self._patterns = Patterns(*FAMILIES)
         self._index = TermIndex((name, term) for name in LEXICONS for term in lexicon(name))
 
     def __call__(self, doc: Doc) -> list[View]:
         """Describe every unit of doc.spans["units"]."""
         columns = words(doc)
         views = [_view(span) for span in doc.spans.get("units", ())]
-        self._find(doc, views)
+        self._find(columns, views)
         times = {span.start for span in doc.spans.get("horizons", ())}
         for view in views:
             _words(view, columns)
@@ -95,14 +94,13 @@ class Describer:
             view.features.update(features)
         return views
 
-    def _find(self, doc: Doc, views: Sequence[View]) -> None:
-        """Hand each rule match to the unit that it starts in."""
+    def _find(self, columns: Words, views: Sequence[View]) -> None:
+        """Hand each rule match to the unit that it starts in, family by family."""
         at = {i: view for view in views for i in range(view.start, view.end)}
-        for patterns in self._patterns:
-            for found in patterns.find(doc):
-                view = at.get(found.start)
-                if view is not None and found.end <= view.span.end:
-                    view.found.append(found)
+        for found in sorted(self._patterns.find(columns), key=lambda found: found.rule.name.partition(".")[0]):
+            view = at.get(found.start)
+            if view is not None and found.end <= view.span.end:
+                view.found.append(found)
 
 
 def _view(span: Span) -> View:

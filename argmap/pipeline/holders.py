@@ -8,12 +8,12 @@ from functools import cache
 from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
-from spacy.vocab import Vocab
 
 from argmap.model import AUTHOR
 from argmap.pipeline.clauses import clause_of, place_of
 from argmap.pipeline.patterns import Found, Patterns
 from argmap.pipeline.quotations import QUOTES, quotations
+from argmap.pipeline.words import words
 from argmap.resources import lexicon
 
 __all__ = ["Guess", "Holders"]
@@ -41,16 +41,16 @@ class Guess:
 
 
 class Holders:
-    """Proposes holders; made once for a vocabulary."""
+    """Proposes holders; made once, for its rules."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self._patterns = Patterns(vocab, "holders")
+    def __init__(self) -> None:
+        self._patterns = Patterns("holders")
 
     def __call__(self, doc: Doc, units: Sequence[Span]) -> list[tuple[Guess, ...]]:
         """Propose for each unit those who may hold it, the likeliest kind of report first."""
         at = {i: number for number, unit in enumerate(units) for i in range(unit.start, _end(unit))}
         reported: list[list[Guess]] = [[] for _ in units]
-        for found in self._patterns.find(doc):
+        for found in self._patterns.find(words(doc)):
             number = at.get(found.start)
             if number is not None:
                 reported[number] += _reported(doc, found, units[number])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
+from operator import mul
 from typing import Any
 
 from argmap.errors import ResourceError
@@ -31,6 +33,12 @@ class LinearModel:
     labels: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
     bias: tuple[float, ...]
+    _columns: tuple[Mapping[str, float], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the weights of each label in a table of their own, in which a feature is looked up fast."""
+        columns = tuple({name: row[at] for name, row in self.weights.items()} for at in range(len(self.labels)))
+        object.__setattr__(self, "_columns", columns)
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """Give each label its probability; they sum to 1 unless there is just one label."""
@@ -50,13 +58,11 @@ class LinearModel:
         return tuple(name for share, name in sorted(shares, key=lambda pair: (-pair[0], pair[1]))[:most] if share > 0)
 
     def _scores(self, features: Features) -> Sequence[float]:
-        scores = list(self.bias)
-        for name, value in features.items():
-            row = self.weights.get(name)
-            if row is not None:
-                for column, weight in enumerate(row):
-                    scores[column] += value * weight
-        return scores
+        values = features.values()
+        return [
+            sum(map(mul, map(column.get, features, repeat(0.0)), values), start)
+            for column, start in zip(self._columns, self.bias, strict=True)
+        ]
 
     def to_json(self) -> str:
         """Write the model as JSON text, one sorted feature a line, so that a retraining can be read as a diff."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
@@ -129,7 +129,7 @@ def _singular(word: Word) -> Word:
     """
     form = word.form
     plural = word.lemma == form and len(form) > SHORTEST and form.endswith("s") and not form.endswith("ss")
-    return replace(word, lemma=form[:-1]) if plural else word
+    return word._replace(lemma=form[:-1]) if plural else word
 
 
 def _key(term: Term) -> str:

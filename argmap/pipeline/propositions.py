@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from argmap.model import AUTHOR, Certainty, Horizon, Kind
 from argmap.pipeline import linear, mechanisms
@@ -29,9 +28,9 @@ if not Doc.has_extension("propositions"):
 class Propositions:
     """The component: describes units, asks the trained models, and leaves a mention for each that says something."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self._describe = Describer(vocab)
-        self._holders = Holders(vocab)
+    def __init__(self) -> None:
+        self._describe = Describer()
+        self._holders = Holders()
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the propositions of a Doc."""
@@ -134,4 +133,4 @@ def _words(view: View, reason: str) -> str:
 @Language.factory(FACTORY, requires=["doc.spans"], assigns=["doc._.propositions"])
 def make_propositions(nlp: Language, name: str) -> Propositions:  # noqa: ARG001 -- spaCy's signature
     """Make the component."""
-    return Propositions(nlp.vocab)
+    return Propositions()

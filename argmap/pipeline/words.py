@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-__all__ = ["Word", "Words", "in_units", "words"]
+__all__ = ["Word", "Words", "base", "words"]
 
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'"})
+#: What is read off a Doc: strings, numbers, and what is true or not of a token whatever stands around it.
+STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP")
+NUMBERS = ("HEAD", "IDX", "SENT_START")
+FLAGS = ("SPACY", "IS_SPACE", "IS_PUNCT", "IS_STOP", "IS_ALPHA", "IS_DIGIT", "LIKE_NUM", "LIKE_URL")
+#: Where a Doc keeps its columns.
+CACHE = "argmap_words"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+def base(label: str) -> str:
+    """Drop the subtype of a dependency label: acl:relcl is acl."""
+    return label.partition(":")[0]
+
+
+class Word(NamedTuple):
     """A word of a term or a text: its form in small letters, its lemma, and the token that it is part of."""
 
     form: str
@@ -23,15 +37,58 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Columns over the tokens of a Doc."""
+    """Columns over the tokens of a Doc; they hold no object of spaCy's, so that no Doc lives on through them.
 
+    Args:
+        texts: the tokens as they are written.
+        lowers: the same in small letters.
+        forms: the same with straight apostrophes.
+        lemmas: lemmas, or forms where there is none, in small letters with straight apostrophes.
+        stems: lemmas in small letters, "" where there is none.
+        cased: lemmas as the lemmatiser has them.
+        poses, tags, deps: what the parse says.
+        bases: `deps` without subtypes.
+        heads: the token that each hangs on, itself for the root of a sentence.
+        lefts, rights: the dependents before and after each token, from left to right.
+        firsts, lasts: the first and the last token of all that hangs on each, itself counted.
+        offsets: where each begins in the text.
+        numbers: the index of its sentence.
+        sentences: start and end of every sentence.
+        spaced: whether a blank follows, 1 or 0, as all that is below.
+        spaces, puncts, stops, alphas, digits: what it is made of.
+        numerals, urls: what it is like.
+    """
+
+    texts: Sequence[str]
+    lowers: Sequence[str]
     forms: Sequence[str]
     lemmas: Sequence[str]
+    stems: Sequence[str]
+    cased: Sequence[str]
     poses: Sequence[str]
     tags: Sequence[str]
     deps: Sequence[str]
+    bases: Sequence[str]
     heads: Sequence[int]
-    shapes: Sequence[str]
+    lefts: Sequence[Sequence[int]]
+    rights: Sequence[Sequence[int]]
+    firsts: Sequence[int]
+    lasts: Sequence[int]
+    offsets: Sequence[int]
+    numbers: Sequence[int]
+    sentences: Sequence[tuple[int, int]]
+    spaced: Sequence[int]
+    spaces: Sequence[int]
+    puncts: Sequence[int]
+    stops: Sequence[int]
+    alphas: Sequence[int]
+    digits: Sequence[int]
+    numerals: Sequence[int]
+    urls: Sequence[int]
+
+    def __len__(self) -> int:
+        """Count the tokens."""
+        return len(self.texts)
 
     def spelled(self, start: int, end: int) -> list[Word]:
         """List the words of some tokens, with hyphens left out and hyphenated tokens taken apart."""
@@ -49,20 +106,80 @@ class Words:
 
 
 def words(doc: Doc) -> Words:
-    """Read the columns; forms and lemmas in small letters with straight apostrophes."""
-    forms = [token.lower_.translate(APOSTROPHES) for token in doc]
+    """Read the columns of a parsed Doc, or give those that were read before."""
+    found: Words | None = doc.user_data.get(CACHE)
+    if found is None:
+        found = doc.user_data[CACHE] = _read(doc)
+    return found
+
+
+def _read(doc: Doc) -> Words:
+    texts, lowers, cased, poses, tags, deps = (_strings(doc, column) for column in _columns(doc, STRINGS))
+    steps, offsets, starts = _columns(doc, NUMBERS)
+    heads = (steps.astype("int64") + np.arange(len(doc))).tolist()
+    lefts, rights = _dependents(heads)
+    edges = [(token.left_edge.i, token.right_edge.i) for token in doc]
+    opens = starts == 1
+    opens[:1] = True
+    bounds = [*np.flatnonzero(opens).tolist(), len(doc)]
+    forms, stems = _mapped(_straight, lowers), _mapped(str.lower, cased)
+    spaced, spaces, puncts, stops, alphas, digits, numerals, urls = _columns(doc, FLAGS).tolist()
     return Words(
+        texts=texts,
+        lowers=lowers,
         forms=forms,
-        lemmas=[(token.lemma_.lower() or form).translate(APOSTROPHES) for token, form in zip(doc, forms, strict=True)],
-        poses=[token.pos_ for token in doc],
-        tags=[token.tag_ for token in doc],
-        deps=[token.dep_ for token in doc],
-        heads=[token.head.i for token in doc],
-        shapes=[token.shape_ for token in doc],
+        lemmas=[stem or form for stem, form in zip(_mapped(_straight, stems), forms, strict=True)],
+        stems=stems,
+        cased=cased,
+        poses=poses,
+        tags=tags,
+        deps=deps,
+        bases=_mapped(base, deps),
+        heads=heads,
+        lefts=lefts,
+        rights=rights,
+        firsts=[first for first, _ in edges],
+        lasts=[last for _, last in edges],
+        offsets=offsets.tolist(),
+        numbers=(np.cumsum(opens) - 1).tolist(),
+        sentences=list(pairwise(bounds)),
+        spaced=spaced,
+        spaces=spaces,
+        puncts=puncts,
+        stops=stops,
+        alphas=alphas,
+        digits=digits,
+        numerals=numerals,
+        urls=urls,
     )
 
 
-def in_units(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Yield the first token of each unit and the one after its last."""
-    for span in doc.spans.get("units", ()):
-        yield span.start, span.end
+def _columns(doc: Doc, attributes: Sequence[str]) -> NDArray[np.uint64]:
+    found = doc.to_array(list(attributes)).astype(np.uint64)
+    return found.reshape(len(doc), len(attributes)).T
+
+
+def _straight(form: str) -> str:
+    return form.translate(APOSTROPHES)
+
+
+def _mapped(change: Callable[[str], str], column: Sequence[str]) -> list[str]:
+    """Change each different value of a column once."""
+    table = {value: change(value) for value in set(column)}
+    return [table[value] for value in column]
+
+
+def _strings(doc: Doc, column: NDArray[np.uint64]) -> list[str]:
+    """Look up each different string of a column once."""
+    keys = column.tolist()
+    table = {key: doc.vocab.strings[key] for key in set(keys)}
+    return [table[key] for key in keys]
+
+
+def _dependents(heads: Sequence[int]) -> tuple[Sequence[Sequence[int]], Sequence[Sequence[int]]]:
+    lefts: dict[int, list[int]] = {}
+    rights: dict[int, list[int]] = {}
+    for i, head in enumerate(heads):
+        if head != i:
+            (lefts if i < head else rights).setdefault(head, []).append(i)
+    return [lefts.get(i, ()) for i in range(len(heads))], [rights.get(i, ()) for i in range(len(heads))]
