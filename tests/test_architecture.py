@@ -16,7 +16,7 @@ LAYERS = (
     ("errors", "vocab", "output"),
     ("model",),
     ("resources", "readers", "assemble"),
-    ("mechanisms",),
+    ("mechanisms", "confident"),
     ("pipeline",),
     ("extract",),
     ("formats", "rdf", "graph"),
