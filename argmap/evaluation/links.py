@@ -12,7 +12,7 @@ from argmap.evaluation.matching import SAME, Bag, Place, bag, covering, token_f1
 from argmap.evaluation.measures import Grade, Measure
 from argmap.evaluation.parts import Part
 
-__all__ = ["Match", "match_links", "score_links"]
+__all__ = ["Match", "link_part", "match_links", "score_links"]
 
 #: What a link that is negated, or not, is called.
 SAID = {True: "denied", False: "stated"}
@@ -68,12 +68,16 @@ def match_links(
 
 def score_links(gold: GoldEssay, answers: Answers, places: Sequence[Place]) -> Part:
     """Count links, the units that hold an effect, and what matched links say."""
-    found, missed = match_links(gold, answers.links, answers.text, places)
+    return link_part(gold, *match_links(gold, answers.links, answers.text, places), answers.text)
+
+
+def link_part(gold: GoldEssay, found: Sequence[Match], missed: Sequence[GoldLink], text: str) -> Part:
+    """Count what `match_links` found."""
     pairs = [(_item(match.gold), match.gold, match.link) for match in found if match.gold is not None]
-    extra = tuple(_shown(match, answers.text) for match in found if match.gold is None)
+    extra = tuple(_shown(match, text) for match in found if match.gold is None)
     units = {Item((link["i"],)) for link in gold.causal}
     effects = {Item((unit,)) for match in found for unit in match.units}
-    turned = [(_shown(match, answers.text), _quoted(match.turned)) for match in found if match.turned]
+    turned = [(_shown(match, text), _quoted(match.turned)) for match in found if match.turned]
     return Part(
         outcomes={
             Measure.LINK: Outcome(tuple(item for item, _, _ in pairs), extra, tuple(map(_item, missed))),
