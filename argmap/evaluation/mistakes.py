@@ -67,7 +67,7 @@ def _graded(score: EssayScore, grade: Grade) -> list[Mistake]:
 def _said(item: Item, labelled: str, found: str) -> str:
     """Say what is labelled and what was found; of a link turned round both are whole links."""
     about = f"{item.words}: " if item.words and item.words != found else ""
-    return f"{about}{labelled or 'none'}, found {found or 'none'}"
+    return f"{about}labelled {labelled or 'none'}, found {found or 'none'}"
 
 
 def _mistake(score: EssayScore, measure: str, kind: str, item: Item, words: str) -> Mistake:

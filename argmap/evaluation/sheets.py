@@ -103,11 +103,11 @@ def _interval(row: Mapping[str, Any], key: str) -> str:
 
 
 def _matrix(title: str, head: str, groups: Mapping[str, Sequence[EssayScore]]) -> Sheet:
-    everything = [one for group in groups.values() for one in group]
+    whole = {"all": [one for group in groups.values() for one in group]} if len(groups) > 1 else {}
     return Sheet(
         title=title,
         columns=(head, "units", *IN_A_ROW.values()),
-        rows=tuple(_row(name, group) for name, group in (*groups.items(), ("all", everything))),
+        rows=tuple(_row(name, group) for name, group in (*groups.items(), *whole.items())),
         left=frozenset({head}),
         note=f"F1; {IN_A_ROW[Grade.CERTAINTY]} is accuracy; {NONE} where nothing is labelled and nothing found",
     )
