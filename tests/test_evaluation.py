@@ -135,7 +135,8 @@ def test_each_labelled_link_is_matched_once_by_the_first_that_says_the_same():
     link = FoundLink(cause=(0, 9), effect=(16, 22), polarity="-")
     found = score(gold, Answers(text=gold.document.text, links=(link, link, link)))
     assert found.outcomes[Measure.LINK].counts == Counts(2, 1, 0)
-    assert [item.words for item in found.outcomes[Measure.LINK].right] == ["Cold rain → rivers (+)", "rain → rivers (+)"]
+    right = [item.words for item in found.outcomes[Measure.LINK].right]
+    assert right == ["Cold rain → rivers (+)", "rain → rivers (+)"]
     assert (found.grades[Grade.POLARITY].right, found.grades[Grade.POLARITY].answers) == (0, 2)
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from argmap.pipeline import linear
 from argmap.pipeline.anaphora import antecedent
 from argmap.pipeline.causefeatures import cut_features, link_features
-from argmap.pipeline.causerules import Candidate, CauseRule, candidates, compiled, find
+from argmap.pipeline.causerules import Candidate, CauseRule, Failure, attempts, compiled, find
 from argmap.pipeline.mentions import CausalMention, End
 from argmap.pipeline.polarity import certainty, is_negated, polarity
 from argmap.pipeline.spans import Cut
@@ -52,8 +52,7 @@ def component(doc: Doc) -> Doc:
 
 def match(doc: Doc) -> tuple[CausalMention, ...]:
     """Find the causal links that are likely enough, in the order of the text."""
-    links, triggers = linear.load("causes"), linear.load("causes-triggers")
-    return decided([weighed(proposal, links, triggers) for proposal in proposals(doc)])
+    return decided(weighed_in(doc))
 
 
 def matches(doc: Doc) -> tuple[CausalMention, ...]:
@@ -67,6 +66,12 @@ def set_annotations(doc: Doc, found: Sequence[CausalMention]) -> Doc:
     return doc
 
 
+def weighed_in(doc: Doc) -> list[Proposal]:
+    """Weigh everything that a rule proposes."""
+    links, triggers = linear.load("causes"), linear.load("causes-triggers")
+    return [weighed(proposal, links, triggers) for proposal in proposals(doc)]
+
+
 def proposals(doc: Doc) -> list[Proposal]:
     """Run every rule and cut the ends of what it proposes."""
     model = linear.load("causes-spans")
@@ -75,6 +80,11 @@ def proposals(doc: Doc) -> list[Proposal]:
 
 def candidates_in(doc: Doc) -> Iterator[Candidate]:
     """Yield what the rules propose, sentence by sentence."""
+    return (attempt for attempt in attempts_in(doc) if isinstance(attempt, Candidate))
+
+
+def attempts_in(doc: Doc) -> Iterator[Candidate | Failure]:
+    """Yield what comes of every trigger, sentence by sentence: what the rules propose, and where they fail."""
     if not len(doc) or not doc.has_annotation("DEP"):
         return
     words, lemmas, surface = _indexes()
@@ -82,8 +92,8 @@ def candidates_in(doc: Doc) -> Iterator[Candidate]:
         if len(sentence) > LONGEST:
             continue
         for token in sentence:
-            yield from candidates(token, words.get(token.lower_, ()), sentence)
-            yield from candidates(token, lemmas.get(token.lemma_.lower(), ()), sentence)
+            yield from attempts(token, words.get(token.lower_, ()), sentence)
+            yield from attempts(token, lemmas.get(token.lemma_.lower(), ()), sentence)
         for rule in surface:
             yield from find(rule, sentence)
 
@@ -166,12 +176,13 @@ def _best(weighed: Iterable[Proposal]) -> list[Proposal]:
     kept: dict[int, list[Proposal]] = {}
     for proposal in sorted(weighed, key=lambda one: (-one.confidence, one.effect.start, one.cause.start)):
         here = proposal.effect.start // NEAR
-        if not any(_rivals(proposal, other) for place in (here - 1, here, here + 1) for other in kept.get(place, ())):
+        if not any(rivals(proposal, other) for place in (here - 1, here, here + 1) for other in kept.get(place, ())):
             kept.setdefault(here, []).append(proposal)
     return [proposal for place in sorted(kept) for proposal in kept[place]]
 
 
-def _rivals(one: Proposal, other: Proposal) -> bool:
+def rivals(one: Proposal, other: Proposal) -> bool:
+    """Tell whether two proposals say the same: by the same trigger, or with nearly the same ends."""
     if one.candidate.anchor == other.candidate.anchor:
         return True
     straight = _alike(one.cause, other.cause) and _alike(one.effect, other.effect)
