@@ -18,7 +18,7 @@ LAYERS = (
     ("resources", "readers", "assemble"),
     ("mechanisms", "confident"),
     ("pipeline",),
-    ("extract",),
+    ("extract", "audit"),
     ("formats", "rdf", "graph"),
     ("query", "align", "diff", "explain", "render", "evaluation"),
     ("cli",),

@@ -77,7 +77,8 @@ def eval_(
         emit(to_markdown(shown), "-")
         return
     for sheet in shown:
-        print_table(sheet.columns, sheet.rows, title=sheet.title, note=sheet.note, left=sheet.left)
+        print_table(sheet.columns, sheet.rows, title=sheet.title, note=sheet.note, left=sheet.left,
+                    spaced=sheet.spaced)
 
 
 def _extracted(

@@ -30,13 +30,14 @@ MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A table; `left` are the columns that are set flush left, the others hold figures."""
+    """A table; `left` are the columns set flush left, the others hold figures; `spaced` is one of many words."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     left: frozenset[str] = frozenset({""})
     note: str = ""
+    spaced: bool = False
 
 
 def sheets(
@@ -160,6 +161,7 @@ def _mistake_sheets(scores: Sequence[EssayScore], most: int) -> Iterator[Sheet]:
                 for one in shown
             ),
             left=frozenset({"essay", "what", "text"}),
+            spaced=True,
         )
 
 

@@ -47,7 +47,6 @@ class Candidate:
 class Obstacle(StrEnum):
     """Why trigger words made no candidate."""
 
-    CONTEXT = "not in the surroundings that the rule asks for"
     NO_CAUSE = "no cause found"
     NO_EFFECT = "no effect found"
     NO_END = "neither cause nor effect found"
@@ -156,6 +155,11 @@ class CauseRule:
                 yield trigger
                 return
 
+    def suits(self, trigger: Trigger) -> bool:
+        """Tell whether a trigger has around it what the rule asks for, and nothing that it excludes."""
+        return all(path.walk(trigger) is not None for path in self.needs) \
+            and all(path.walk(trigger) is None for path in self.lacks)
+
 
 @cache
 def compiled() -> tuple[CauseRule, ...]:
@@ -245,15 +249,12 @@ def attempts(token: Token, possible: Sequence[CauseRule], sentence: Span) -> Ite
     """Yield what comes of rules with a trigger that may begin at this word: a candidate, or why there is none."""
     for rule in possible:
         for trigger in rule.triggers(token):
-            found = _attempt(rule, trigger, sentence)
-            yield Failure(rule=rule, words=trigger.words, obstacle=found) if isinstance(found, Obstacle) else found
+            if rule.suits(trigger):
+                found = _attempt(rule, trigger, sentence)
+                yield Failure(rule=rule, words=trigger.words, obstacle=found) if isinstance(found, Obstacle) else found
 
 
 def _attempt(rule: CauseRule, trigger: Trigger, sentence: Span) -> Candidate | Obstacle:
-    if any(path.walk(trigger) is None for path in rule.needs):
-        return Obstacle.CONTEXT
-    if any(path.walk(trigger) is not None for path in rule.lacks):
-        return Obstacle.CONTEXT
     cause, effect = _end(rule.cause, trigger, range(0)), _end(rule.effect, trigger, range(0))
     if cause and effect:
         if cause.head == effect.head:

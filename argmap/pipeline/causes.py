@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from argmap.pipeline import linear
 from argmap.pipeline.anaphora import antecedent
@@ -18,7 +18,10 @@ from argmap.pipeline.mentions import CausalMention, End
 from argmap.pipeline.polarity import certainty, is_negated, polarity
 from argmap.pipeline.spans import Cut
 
-__all__ = ["FACTORY", "match", "matches", "proposals", "set_annotations"]
+__all__ = [
+    "FACTORY", "LONGEST", "THRESHOLD", "Proposal", "attempts_in", "decided", "likeliest", "match", "matches",
+    "opens_trigger", "proposals", "rivals", "set_annotations", "weighed_in",
+]
 
 FACTORY = "argmap_causes"
 #: How probable a link must be to be reported; where F1 over held-out authors is best (training/causes.py prints it).
@@ -109,6 +112,12 @@ def _indexes() -> tuple[Mapping[str, list[CauseRule]], Mapping[str, list[CauseRu
     return words, lemmas, [rule for rule in compiled() if rule.regex is not None]
 
 
+def opens_trigger(token: Token) -> bool:
+    """Tell whether some rule's trigger words begin with a word."""
+    words, lemmas, _ = _indexes()
+    return token.lower_ in words or token.lemma_.lower() in lemmas
+
+
 def chosen(candidate: Candidate, model: linear.LinearModel) -> Proposal:
     """Choose the cut of each end that is likely to share most with the right one."""
     rows = {side: [cut_features(candidate, side, role, cut) for cut in role.cuts]
@@ -168,13 +177,14 @@ def weighed(proposal: Proposal, links: linear.LinearModel, triggers: linear.Line
 
 def decided(found: Iterable[Proposal], threshold: float = THRESHOLD) -> tuple[CausalMention, ...]:
     """Keep what is likely enough, the best of each group of rivals, in the order of the text."""
-    return _mentions(_best(proposal for proposal in found if proposal.confidence >= threshold))
+    return _mentions(likeliest(found, threshold))
 
 
-def _best(weighed: Iterable[Proposal]) -> list[Proposal]:
-    """Keep the likeliest of those that say the same: the same trigger, or nearly the same ends."""
+def likeliest(found: Iterable[Proposal], threshold: float = THRESHOLD) -> list[Proposal]:
+    """Keep what is likely enough, and of those that say the same the likeliest."""
     kept: dict[int, list[Proposal]] = {}
-    for proposal in sorted(weighed, key=lambda one: (-one.confidence, one.effect.start, one.cause.start)):
+    enough = (proposal for proposal in found if proposal.confidence >= threshold)
+    for proposal in sorted(enough, key=lambda one: (-one.confidence, one.effect.start, one.cause.start)):
         here = proposal.effect.start // NEAR
         if not any(rivals(proposal, other) for place in (here - 1, here, here + 1) for other in kept.get(place, ())):
             kept.setdefault(here, []).append(proposal)
