@@ -35,9 +35,7 @@ model: .venv/.train
 
 ## eval: extract the development essays of $(SHARED) and score them
 eval: .venv/.run
-	@mkdir -p build/eval
-	@$(BIN)/argmap extract $(SHARED)/gold/dev/*.md -o build/eval --format json
-	@$(BIN)/python $(SHARED)/gold/score.py $(SHARED)/gold/dev build/eval
+	@$(BIN)/argmap eval $(SHARED)/gold/dev --by-author --reliability
 
 ## screenshots: take the pictures of the README from the shipped graphs
 screenshots: .venv/.test

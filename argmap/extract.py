@@ -10,7 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from argmap import __version__
-from argmap.assemble import assemble
+from argmap.assemble import above, assemble
+from argmap.confident import confident
 from argmap.mechanisms import scheme
 from argmap.model import (
     ArgumentMap,
@@ -54,28 +55,19 @@ def extract(
     known = scheme(mechanisms)
     for document in documents:
         [doc] = parse(nlp, [document])
-        yield to_map(doc, document, nlp=nlp, known=known, min_confidence=min_confidence)
+        yield confident(to_map(doc, document, nlp=nlp, known=known), min_confidence)
 
 
-def to_map(
-    doc: Doc, document: Document, *, nlp: Language, known: Sequence[Mechanism], min_confidence: float = 0.0
-) -> ArgumentMap:
+def to_map(doc: Doc, document: Document, *, nlp: Language, known: Sequence[Mechanism]) -> ArgumentMap:
     """Turn the mentions that the pipeline left on a Doc into an ArgumentMap."""
     props = [_proposition(mention, document) for mention in doc._.propositions]
-    pairs = [_link(mention, doc, document, props) for mention in doc._.causes if mention.confidence >= min_confidence]
-    inferences = [_inference(mention, document, props) for mention in doc._.relations]
-    kept = [prop for prop in props if prop.evidence[0].confidence >= min_confidence]
-    ids = {prop.id for prop in kept}
+    pairs = [_link(mention, doc, document, props) for mention in doc._.causes]
     part = ArgumentMap(
         documents=(document,),
-        propositions=tuple(kept),
+        propositions=tuple(props),
         concepts=tuple(concept for _, concepts in pairs for concept in concepts),
-        links=tuple(_within(link, ids) for link, _ in pairs),
-        inferences=tuple(
-            inference
-            for inference in inferences
-            if {*inference.premises, inference.conclusion} <= ids and inference.evidence[0].confidence >= min_confidence
-        ),
+        links=tuple(link for link, _ in pairs),
+        inferences=tuple(_inference(mention, document, props) for mention in doc._.relations),
         generator=f"argmap {__version__} with {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}",
     )
     return assemble([_with_mechanisms(part, known)])
@@ -181,24 +173,9 @@ def _content(token: Token) -> bool:
     return token.pos_ not in ("DET", "PUNCT", "SPACE", "PRON", "SYM") and (token.is_alpha or token.like_num)
 
 
-def _within(link: CausalLink, ids: set[str]) -> CausalLink:
-    """Drop the references of a link to propositions that were not kept."""
-    [statement] = link.statements
-    kept = tuple(key for key in statement.propositions if key in ids)
-    ends = [
-        replace(end, antecedent=end.antecedent if end.antecedent in ids else "")
-        for end in (statement.cause, statement.effect)
-    ]
-    return replace(link, statements=(replace(statement, cause=ends[0], effect=ends[1], propositions=kept),))
-
-
 def _with_mechanisms(part: ArgumentMap, known: Sequence[Mechanism]) -> ArgumentMap:
     """Add the concepts of the mechanism scheme that the map uses, and those above them."""
-    table = {mechanism.id: mechanism for mechanism in known}
     used = {key for prop in part.propositions for key in prop.mechanisms}
     used |= {key for concept in part.concepts for key in concept.mechanisms}
-    frontier = used
-    while frontier:
-        frontier = {table[key].broader for key in frontier if key in table and table[key].broader} - used
-        used |= frontier
-    return replace(part, mechanisms=tuple(table[key] for key in sorted(used) if key in table))
+    named = above(known, used)
+    return replace(part, mechanisms=tuple(item for item in known if item.id in named))

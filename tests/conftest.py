@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from argmap.model import ArgumentMap
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -28,6 +30,15 @@ def shared() -> Path:
             pytest.fail("ARGMAP_SHARED is not set in CI")
         pytest.skip("ARGMAP_SHARED does not name the folder with treebanks and gold essays")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def dev_maps(shared: Path) -> dict[str, ArgumentMap]:
+    """Extract the development essays, once for all tests that measure them: the essay's name to its map."""
+    from argmap.extract import extract_files
+
+    sources = sorted((shared / "gold" / "dev").glob("*.md"))
+    return {source.stem: amap for source, amap in zip(sources, extract_files(sources), strict=True)}
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -16,17 +16,17 @@ LAYERS = (
     ("errors", "vocab", "output"),
     ("model",),
     ("resources", "readers", "assemble"),
-    ("mechanisms",),
+    ("mechanisms", "confident"),
     ("pipeline",),
-    ("extract",),
+    ("extract", "audit"),
     ("formats", "rdf", "graph"),
-    ("query", "align", "diff", "explain", "render"),
+    ("query", "align", "diff", "explain", "render", "evaluation"),
     ("cli",),
     ("__main__",),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 SPACY_FREE = ("argmap.rdf", "argmap.graph", "argmap.formats.json", "argmap.query", "argmap.diff", "argmap.explain",
-              "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.cli")
+              "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation", "argmap.cli")
 
 
 def _imports(path: Path) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from training.gold import GoldEssay
+from argmap.evaluation.gold import GoldEssay
 
 
 def by_author(golds: Sequence[GoldEssay]) -> dict[str, list[int]]:

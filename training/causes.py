@@ -6,23 +6,30 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from spacy.tokens import Doc
 
+from argmap.evaluation.answers import FoundLink
+from argmap.evaluation.counts import Counts, ratio
+from argmap.evaluation.gold import GoldEssay, essays
+from argmap.evaluation.links import link_part, match_links
+from argmap.evaluation.matching import SAME, Bag, bag, token_f1
+from argmap.evaluation.measures import Grade, Measure
+from argmap.evaluation.parts import Part
+from argmap.evaluation.reliability import bins
+from argmap.evaluation.report import total
 from argmap.pipeline import causes
 from argmap.pipeline.causefeatures import cut_features, link_features
 from argmap.pipeline.causerules import Candidate
 from argmap.pipeline.linear import Features, LinearModel
+from argmap.pipeline.mentions import CausalMention
 from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut
 from argmap.resources import PACKAGE
-from training.gold import GoldEssay, essays
 from training.linear import fit
 
 YES = "causal"
@@ -50,24 +57,13 @@ class Essay:
     samples: list[Sample]
 
 
-def token_f1(one: Counter[str], other: Counter[str]) -> float:
-    """Compare two bags of words as score.py does."""
-    shared = sum((one & other).values())
-    return 2 * shared / (sum(one.values()) + sum(other.values())) if one and other else 0.0
-
-
-def bag(text: str) -> Counter[str]:
-    """Count the words of a text as score.py does."""
-    return Counter(re.findall(r"\w+", text.lower()))
-
-
 def prepare(gold: GoldEssay, doc: Doc) -> Essay:
     """Run the rules over an essay and line what they propose up with its labels."""
     labelled = [(bag(link["cause"]), bag(link["effect"])) for link in gold.causal]
     return Essay(gold, doc, [sample(candidate, gold, labelled) for candidate in causes.candidates_in(doc)])
 
 
-def sample(candidate: Candidate, gold: GoldEssay, labelled: Sequence[tuple[Counter[str], Counter[str]]]) -> Sample:
+def sample(candidate: Candidate, gold: GoldEssay, labelled: Sequence[tuple[Bag, Bag]]) -> Sample:
     """Find the labelled link that some cuts of a candidate match best."""
     doc = candidate.anchor.doc
     bags = {side: [bag(doc[one.start : one.end].text) for one in role.cuts] for side, role in ends(candidate)}
@@ -78,7 +74,7 @@ def sample(candidate: Candidate, gold: GoldEssay, labelled: Sequence[tuple[Count
             continue
         cause = max(token_f1(words, labelled[index][0]) for words in bags["cause"])
         effect = max(token_f1(words, labelled[index][1]) for words in bags["effect"])
-        if min(cause, effect) >= 0.5 and cause * effect > best:
+        if min(cause, effect) >= SAME and cause * effect > best:
             best, found = cause * effect, index
     shares = {}
     if found is not None:
@@ -102,8 +98,8 @@ def matched(sample: Sample, cause: Cut, effect: Cut) -> bool:
     """Tell whether the cuts chosen for a candidate match its labelled link."""
     if sample.gold is None:
         return False
-    return sample.shares["cause"][sample.candidate.cause.cuts.index(cause)] >= 0.5 \
-        and sample.shares["effect"][sample.candidate.effect.cuts.index(effect)] >= 0.5
+    return sample.shares["cause"][sample.candidate.cause.cuts.index(cause)] >= SAME \
+        and sample.shares["effect"][sample.candidate.effect.cuts.index(effect)] >= SAME
 
 
 def fit_spans(train: Iterable[Essay]) -> LinearModel:
@@ -163,71 +159,43 @@ def weigh(essay: Essay, spans: LinearModel, links: LinearModel, triggers: Linear
 
 @dataclass
 class Score:
-    """Counts of links and units found, as score.py counts them."""
+    """What evaluation counts of links, essay by essay; and for each rule how many links it found, how many right."""
 
-    right: int = 0
-    found: int = 0
-    gold: int = 0
-    unit_right: int = 0
-    unit_found: int = 0
-    unit_gold: int = 0
-    polarity: int = 0
-    negation: int = 0
-    turned: int = 0
+    parts: list[Part] = field(default_factory=list)
     rules: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
-    bins: dict[int, list[float]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0.0]))
 
-    def f1(self) -> float:
-        """F1 of links."""
-        return 2 * self.right / max(1, self.found + self.gold)
+    def counts(self, name: Measure) -> Counts:
+        """Add a measure up over all essays."""
+        return total(part.outcomes[name].counts for part in self.parts)
 
-    def unit_f1(self) -> float:
-        """F1 of units that hold an effect."""
-        return 2 * self.unit_right / max(1, self.unit_found + self.unit_gold)
+    def share(self, name: Grade) -> float:
+        """Give the share of right answers over all essays."""
+        grades = [part.grades[name] for part in self.parts]
+        return ratio(sum(graded.right for graded in grades), sum(graded.answers for graded in grades))
 
     def line(self) -> str:
         """Print all of it in one line."""
-        return (f"link P {self.right / max(1, self.found):.3f} R {self.right / max(1, self.gold):.3f}"
-                f" F1 {self.f1():.3f}"
-                f"  unit P {self.unit_right / max(1, self.unit_found):.3f}"
-                f" R {self.unit_right / max(1, self.unit_gold):.3f} F1 {self.unit_f1():.3f}"
-                f"  polarity {self.polarity / max(1, self.right):.3f} negation {self.negation / max(1, self.right):.3f}"
-                f" direction {self.right / max(1, self.right + self.turned):.3f}  links {self.found}")
+        links, units = self.counts(Measure.LINK), self.counts(Measure.CAUSAL_UNIT)
+        return (f"link P {links.precision:.3f} R {links.recall:.3f} F1 {links.f1:.3f}"
+                f"  unit P {units.precision:.3f} R {units.recall:.3f} F1 {units.f1:.3f}"
+                f"  polarity {self.share(Grade.POLARITY):.3f} negation {self.share(Grade.NEGATION):.3f}"
+                f" direction {self.share(Grade.DIRECTION):.3f}  links {links.found}")
 
 
-def count(essay: Essay, mentions: Sequence[Any], score: Score) -> None:
-    """Count the mentions of one essay as score.py does."""
+def count(essay: Essay, mentions: Sequence[CausalMention], score: Score) -> None:
+    """Count the mentions of one essay."""
     gold, text = essay.gold, essay.doc.text
-    left = list(gold.causal)
-    for link in mentions:
-        cause, effect = bag(text[link.cause.start : link.cause.end]), bag(text[link.effect.start : link.effect.end])
-        near = gold.covering(link.effect.start, link.effect.end)
-        rated = [(min(token_f1(cause, bag(other["cause"])), token_f1(effect, bag(other["effect"]))), -place)
-                 for place, other in enumerate(left) if other["i"] in near or other["cause_i"] in near]
-        best = max(rated, default=(0.0, 0))
-        hit = best[0] >= 0.5
-        tally = score.rules[link.rule]
+    links = [
+        FoundLink(cause=(link.cause.start, link.cause.end), effect=(link.effect.start, link.effect.end),
+                  polarity=link.polarity, negated=link.negated, confidence=link.confidence)
+        for link in mentions
+    ]
+    found, missed = match_links(gold, links, text, gold.spans)
+    score.parts.append(link_part(gold, found, missed, text))
+    for mention, match in zip(mentions, found, strict=True):
+        tally = score.rules[mention.rule]
         tally[0] += 1
-        tally[1] += hit
-        box = score.bins[int(min(link.confidence, 0.999) * 10)]
-        box[0] += 1
-        box[1] += hit
-        box[2] += link.confidence
-        if hit:
-            other = left.pop(-best[1])
-            score.right += 1
-            score.polarity += other["polarity"] == link.polarity
-            score.negation += other["negated"] == link.negated
-        else:
-            score.turned += any(min(token_f1(effect, bag(other["cause"])), token_f1(cause, bag(other["effect"]))) >= 0.5
-                                for other in left)
-    score.found += len(mentions)
-    score.gold += len(gold.causal)
-    wanted = {link["i"] for link in gold.causal}
-    units = {unit for link in mentions for unit in gold.covering(link.effect.start, link.effect.end)}
-    score.unit_right += len(wanted & units)
-    score.unit_found += len(units)
-    score.unit_gold += len(wanted)
+        tally[1] += match.gold is not None
 
 
 def held_out(all_essays: Sequence[Essay]) -> list[tuple[Essay, list[causes.Proposal]]]:
@@ -265,8 +233,8 @@ def report(all_essays: Sequence[Essay], out: Callable[[str], None] = print) -> N
         kept, right = score.rules[rule]
         before, hits = raw.rules[rule]
         out(f"{rule:32} {kept:5} {right:5} {right / max(1, kept):9.2f}   {before:5} {hits / max(1, before):.2f}")
-    for _, (number, hits, total) in sorted(score.bins.items()):
-        out(f"confidence {total / number:.2f}: {hits / number:.2f} right of {number:.0f}")
+    for one in bins([judgement for part in score.parts for judgement in part.judged[Measure.LINK]]):
+        out(f"confidence {one.confidence:.2f}: {one.share:.2f} right of {one.found}")
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from argmap.evaluation.gold import GoldEssay, GoldUnit, essays
 from argmap.pipeline.certainty import certainty_features
 from argmap.pipeline.features import Describer, View
 from argmap.pipeline.holders import Guess, Holders
@@ -21,7 +22,6 @@ from argmap.pipeline.mechanisms import Candidate, Mechanisms
 from argmap.pipeline.timing import time_features, times
 from argmap.resources import PACKAGE
 from training.authors import by_essay, folds
-from training.gold import GoldEssay, essays
 from training.linear import fit
 from training.plateau import STEPS, curve, plateau
 
@@ -54,7 +54,7 @@ class Essay:
     views: Sequence[View]
     guesses: Sequence[Sequence[Guess]]
     candidates: Sequence[Candidate]
-    labels: Sequence[Mapping[str, object] | None]
+    labels: Sequence[GoldUnit | None]
     units: Sequence[int]
 
 
@@ -87,7 +87,7 @@ def rows(name: str, found: Sequence[Essay]) -> list[Row]:
     return [row for at, essay in enumerate(found) for row in make[name](at, essay)]
 
 
-def _labelled(essay: Essay) -> Iterator[tuple[int, View, Mapping[str, object]]]:
+def _labelled(essay: Essay) -> Iterator[tuple[int, View, GoldUnit]]:
     for number, (view, label) in enumerate(zip(essay.views, essay.labels, strict=True)):
         if label is not None:
             yield number, view, label
@@ -132,7 +132,7 @@ def _mechanisms(at: int, essay: Essay) -> Iterator[Row]:
     for candidate in essay.candidates:
         label = essay.labels[candidate.unit]
         if label is not None:
-            right = candidate.mechanism in label["mechanisms"]  # type: ignore[operator]  # a list of ids
+            right = candidate.mechanism in label["mechanisms"]
             answer = "yes" if right else "no"
             yield Row(at, essay.units[candidate.unit], candidate.features, answer, candidate.mechanism)
 

@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
 from pathlib import Path
 
 from spacy.tokens import Doc
 
-from argmap.model import Scheme
+from argmap.evaluation.counts import Item
+from argmap.evaluation.gold import GoldEssay, essays
+from argmap.evaluation.measures import Measure
+from argmap.evaluation.relations import labelled_relations, relation_outcomes
+from argmap.evaluation.report import total
 from argmap.pipeline.decode import decode
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import RelationMention
@@ -25,7 +29,6 @@ from argmap.pipeline.relations import ATTACK, RELATED, Candidate, Limits, candid
 from argmap.resources import PACKAGE
 from training import unseen
 from training.authors import folds
-from training.gold import GoldEssay, essays
 from training.linear import fit
 from training.propositions import parsed, prepare
 
@@ -45,16 +48,12 @@ FIRST = tuple(step / 100 for step in range(8, 32, 2))
 SECOND = (1.0, 1.5)
 ATTACKS = (0.3, 0.35, 0.4, 0.5, 0.6)
 
-Triple = tuple[int, int, str]
-#: The labels of an essay and what was chosen in it.
-Pair = tuple[frozenset[Triple], set[Triple]]
-
 
 @dataclass(frozen=True)
 class Essay:
     """The pairs that the rules propose in a labelled essay, their labels, and the gold units of each proposition."""
 
-    gold: frozenset[Triple]
+    gold: frozenset[Item]
     candidates: Sequence[Candidate]
     labels: Sequence[str]
     units: Sequence[Sequence[int]]
@@ -66,16 +65,16 @@ class Essay:
         units = [gold.covering(mention.start, mention.end) for mention in doc._.propositions]
         found = list(candidates(doc))
         return cls(
-            gold=frozenset((source, target, label) for (source, target), label in labels.items()),
+            gold=labelled_relations(gold),
             candidates=found,
             labels=[_label(labels, units, candidate) for candidate in found],
             units=units,
         )
 
-    def triples(self, mentions: Iterable[RelationMention]) -> set[Triple]:
+    def items(self, mentions: Iterable[RelationMention]) -> set[Item]:
         """Say relations as the score counts them: between gold units."""
         return {
-            (source, target, str(mention.scheme))
+            Item((source, target), str(mention.scheme))
             for mention in mentions
             for source, target in product(self.units[mention.source], self.units[mention.target])
             if source != target
@@ -128,14 +127,14 @@ def _fit(name: str, pairs: Sequence[tuple[Features, str]], weights: Sequence[flo
     return fit([row for row, _ in pairs], answers, penalty=penalty, least=least, positive=name, weights=weights)
 
 
-def chosen(essay: Essay, chances: Sequence[tuple[float, float]], limit: Limits) -> set[Triple]:
+def chosen(essay: Essay, chances: Sequence[tuple[float, float]], limit: Limits) -> set[Item]:
     """Decide on an essay's relations from the probabilities of its pairs."""
     scored = [
         mention
         for candidate, (related, attack) in zip(essay.candidates, chances, strict=True)
         if related >= limit.first and (mention := judge(candidate, related, attack, limit))
     ]
-    return essay.triples(decode(scored, least=limit.first, second=limit.second))
+    return essay.items(decode(scored, least=limit.first, second=limit.second))
 
 
 def held_out(golds: Sequence[GoldEssay], found: Sequence[Essay]) -> list[list[tuple[float, float]]]:
@@ -147,28 +146,14 @@ def held_out(golds: Sequence[GoldEssay], found: Sequence[Essay]) -> list[list[tu
     return [chances[at] for at in range(len(found))]
 
 
-def f1(pairs: Sequence[Pair], keep: Callable[[Triple], bool] = lambda _: True) -> float:
-    """Score what was chosen against the labels, over all essays."""
-    right = total = 0
-    for gold, got in pairs:
-        wanted, given = set(filter(keep, gold)), set(filter(keep, got))
-        right += len(wanted & given)
-        total += len(wanted) + len(given)
-    return 2 * right / total if total else 0.0
-
-
-def is_attack(triple: Triple) -> bool:
-    """Tell attacks from supports."""
-    return triple[2] == Scheme.ATTACK
-
-
 def best_limits(found: Sequence[Essay], chances: Sequence[list[tuple[float, float]]]) -> tuple[Limits, float, float]:
     """Find the limits with the best F1 of relations, attacks counting a tenth extra; returns the two F1 as well."""
     best = (Limits(first=0.5, second=0.5, attack=0.5), -1.0, 0.0)
     for first, ratio, attack in product(FIRST, SECOND, ATTACKS):
         limit = Limits(first=first, second=round(first * ratio, 4), attack=attack)
-        pairs = [(essay.gold, chosen(essay, own, limit)) for essay, own in zip(found, chances, strict=True)]
-        score = f1(pairs), f1(pairs, is_attack)
+        outcomes = [relation_outcomes(essay.gold, chosen(essay, own, limit))
+                    for essay, own in zip(found, chances, strict=True)]
+        score = tuple(total(one[name].counts for one in outcomes).f1 for name in (Measure.RELATION, Measure.ATTACK))
         if score[0] + 0.1 * score[1] > best[1] + 0.1 * best[2]:
             best = (limit, *score)
     return best

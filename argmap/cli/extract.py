@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from argmap.cli.audit import report_audit
 from argmap.cli.destination import check_folder, emit
 from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
 from argmap.cli.sources import load_maps, suffix
@@ -23,11 +24,15 @@ FORMATS = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonl
 @click.option("-o", "--output", default="-", metavar="OUT",
               help="A file, or a folder (for one file per essay); stdout if left out.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Default: by OUT's ending, else turtle.")
+@click.option("--audit", is_flag=True,
+              help="Instead of the graph, list the sentences that hold a cue and yielded nothing, and why: as a table, "
+              "or with --format json.")
 @model_option
 @mechanisms_option
 @min_confidence_option
 def extract(
-    essays: Sequence[str], output: str, form: str | None, model: str, mechanisms: tuple[str, ...], min_confidence: float
+    essays: Sequence[str], output: str, form: str | None, audit: bool,  # noqa: FBT001 - click passes by name
+    model: str, mechanisms: tuple[str, ...], min_confidence: float,
 ) -> None:
     """Extract the argument graph of essays.
 
@@ -38,8 +43,15 @@ def extract(
     Example:
       argmap extract essay.md -o essay.ttl
       argmap extract seeds/*.md -o graphs/ --format json
+      argmap extract essay.md --audit
     """
     folder = _folder(output)
+    if audit:
+        if folder or min_confidence or form not in (None, "json"):
+            raise click.UsageError("--audit writes one report of all that was found: as a table or --format json, "
+                                   "to stdout or a file, without --min-confidence")
+        report_audit(essays, output, form=form, model=model, mechanisms=mechanisms)
+        return
     form = form or next((name for name, end in FORMATS.items() if end == suffix(output)), "turtle")
     if folder:
         _check_names(essays, folder)

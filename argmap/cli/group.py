@@ -10,6 +10,7 @@ import click
 from argmap import __version__
 from argmap.cli.build import build
 from argmap.cli.diff import diff
+from argmap.cli.eval import eval_
 from argmap.cli.explain import explain
 from argmap.cli.extract import extract
 from argmap.cli.map import map_
@@ -61,5 +62,5 @@ def main() -> None:
     """
 
 
-for command in (build, diff, explain, extract, map_, mechanisms, query):
+for command in (build, diff, eval_, explain, extract, map_, mechanisms, query):
     main.add_command(command)

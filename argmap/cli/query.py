@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from argmap.cli.destination import emit
+from argmap.cli.options import min_confidence_option
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
 from argmap.errors import QueryError
@@ -22,11 +23,12 @@ __all__ = ["query"]
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Set a parameter of a named query.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries and their parameters.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@min_confidence_option
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS")
 @click.option("--limit", type=click.IntRange(min=1), default=10_000, show_default=True, metavar="ROWS")
 def query(
     source: str | None, sparql: str | None, path: str | None, settings: Sequence[str], listed: bool,  # noqa: FBT001
-    form: str, timeout: float, limit: int,
+    form: str, min_confidence: float, timeout: float, limit: int,
 ) -> None:
     """Ask a graph a question, by name or in SPARQL.
 
@@ -48,7 +50,7 @@ def query(
     if source is None or (sparql is None) == (path is None):
         raise click.UsageError("give a GRAPH, and a query: its name, SPARQL, or -f FILE (see --list)")
     text = sparql if sparql is not None else _read(str(path))
-    [(_, amap)] = load_maps([source])
+    [(_, amap)] = load_maps([source], min_confidence=min_confidence)
     result = library.run(amap, text, parameters=dict(map(_setting, settings)), timeout=timeout, limit=limit)
     if form == "table":
         print_table(result.columns, result.rows)

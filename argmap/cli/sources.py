@@ -30,9 +30,10 @@ def load_maps(
     with _progress(sources) as advance:
         for source in sources:
             if is_graph(source):
+                from argmap.confident import confident
                 from argmap.rdf import read_graph
 
-                yield source, read_graph(Path(source))
+                yield source, confident(read_graph(Path(source)), min_confidence)
             else:
                 from argmap.extract import extract_files
 

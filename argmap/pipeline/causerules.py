@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -19,7 +20,7 @@ from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut, base, clause_cuts, noun_cuts, phrase_cuts
 from argmap.resources import Rule, rules
 
-__all__ = ["Candidate", "CauseRule", "candidates", "compile_rule", "compiled", "find"]
+__all__ = ["Candidate", "CauseRule", "Failure", "Obstacle", "attempts", "compile_rule", "compiled", "find"]
 
 FAMILY = "causes"
 STEP = re.compile(r"^(?P<move>head|child)(?::(?P<labels>[a-z:|]+))?(?:/(?P<words>\S+))?$")
@@ -41,6 +42,24 @@ class Candidate:
     def anchor(self) -> Token:
         """The first of the trigger words."""
         return self.words[0]
+
+
+class Obstacle(StrEnum):
+    """Why trigger words made no candidate."""
+
+    NO_CAUSE = "no cause found"
+    NO_EFFECT = "no effect found"
+    NO_END = "neither cause nor effect found"
+    ONE_END = "one word is found as cause and effect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Trigger words of a rule of which nothing came."""
+
+    rule: CauseRule
+    words: tuple[Token, ...]
+    obstacle: Obstacle
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +155,11 @@ class CauseRule:
                 yield trigger
                 return
 
+    def suits(self, trigger: Trigger) -> bool:
+        """Tell whether a trigger has around it what the rule asks for, and nothing that it excludes."""
+        return all(path.walk(trigger) is not None for path in self.needs) \
+            and all(path.walk(trigger) is None for path in self.lacks)
+
 
 @cache
 def compiled() -> tuple[CauseRule, ...]:
@@ -221,29 +245,30 @@ def find(rule: CauseRule, sentence: Span) -> Iterator[Candidate]:
         yield from _literal_matches(rule, rule.regex, sentence)
 
 
-def candidates(token: Token, possible: Sequence[CauseRule], sentence: Span) -> Iterator[Candidate]:
-    """Yield what rules with a trigger that may begin at this word propose there."""
+def attempts(token: Token, possible: Sequence[CauseRule], sentence: Span) -> Iterator[Candidate | Failure]:
+    """Yield what comes of rules with a trigger that may begin at this word: a candidate, or why there is none."""
     for rule in possible:
         for trigger in rule.triggers(token):
-            yield from _candidate(rule, trigger, sentence)
+            if rule.suits(trigger):
+                found = _attempt(rule, trigger, sentence)
+                yield Failure(rule=rule, words=trigger.words, obstacle=found) if isinstance(found, Obstacle) else found
 
 
-def _candidate(rule: CauseRule, trigger: Trigger, sentence: Span) -> Iterator[Candidate]:
-    if any(path.walk(trigger) is None for path in rule.needs):
-        return
-    if any(path.walk(trigger) is not None for path in rule.lacks):
-        return
+def _attempt(rule: CauseRule, trigger: Trigger, sentence: Span) -> Candidate | Obstacle:
     cause, effect = _end(rule.cause, trigger, range(0)), _end(rule.effect, trigger, range(0))
     if cause and effect:
         if cause.head == effect.head:
-            return
+            return Obstacle.ONE_END
         cause = _end(rule.cause, trigger, _shun(cause, effect, trigger)) or cause
         effect = _end(rule.effect, trigger, _shun(effect, cause, trigger)) or effect
     elif not cause and not effect:
-        return
+        return Obstacle.NO_END
     cause, effect = _widened(rule.cause, trigger, cause, sentence), _widened(rule.effect, trigger, effect, sentence)
-    if cause and effect and cause.cuts and effect.cuts:
-        yield Candidate(rule=rule, words=trigger.words, cause=cause, effect=effect)
+    if not cause or not cause.cuts:
+        return Obstacle.NO_CAUSE
+    if not effect or not effect.cuts:
+        return Obstacle.NO_EFFECT
+    return Candidate(rule=rule, words=trigger.words, cause=cause, effect=effect)
 
 
 def _widened(paths: Sequence[Path], trigger: Trigger, role: Role | None, sentence: Span) -> Role | None:

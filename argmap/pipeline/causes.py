@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from argmap.pipeline import linear
 from argmap.pipeline.anaphora import antecedent
 from argmap.pipeline.causefeatures import cut_features, link_features
-from argmap.pipeline.causerules import Candidate, CauseRule, candidates, compiled, find
+from argmap.pipeline.causerules import Candidate, CauseRule, Failure, attempts, compiled, find
 from argmap.pipeline.mentions import CausalMention, End
 from argmap.pipeline.polarity import certainty, is_negated, polarity
 from argmap.pipeline.spans import Cut
 
-__all__ = ["FACTORY", "match", "matches", "proposals", "set_annotations"]
+__all__ = [
+    "FACTORY", "LONGEST", "THRESHOLD", "Proposal", "attempts_in", "decided", "likeliest", "match", "matches",
+    "opens_trigger", "proposals", "rivals", "set_annotations", "weighed_in",
+]
 
 FACTORY = "argmap_causes"
 #: How probable a link must be to be reported; where F1 over held-out authors is best (training/causes.py prints it).
@@ -52,8 +55,7 @@ def component(doc: Doc) -> Doc:
 
 def match(doc: Doc) -> tuple[CausalMention, ...]:
     """Find the causal links that are likely enough, in the order of the text."""
-    links, triggers = linear.load("causes"), linear.load("causes-triggers")
-    return decided([weighed(proposal, links, triggers) for proposal in proposals(doc)])
+    return decided(weighed_in(doc))
 
 
 def matches(doc: Doc) -> tuple[CausalMention, ...]:
@@ -67,6 +69,12 @@ def set_annotations(doc: Doc, found: Sequence[CausalMention]) -> Doc:
     return doc
 
 
+def weighed_in(doc: Doc) -> list[Proposal]:
+    """Weigh everything that a rule proposes."""
+    links, triggers = linear.load("causes"), linear.load("causes-triggers")
+    return [weighed(proposal, links, triggers) for proposal in proposals(doc)]
+
+
 def proposals(doc: Doc) -> list[Proposal]:
     """Run every rule and cut the ends of what it proposes."""
     model = linear.load("causes-spans")
@@ -75,6 +83,11 @@ def proposals(doc: Doc) -> list[Proposal]:
 
 def candidates_in(doc: Doc) -> Iterator[Candidate]:
     """Yield what the rules propose, sentence by sentence."""
+    return (attempt for attempt in attempts_in(doc) if isinstance(attempt, Candidate))
+
+
+def attempts_in(doc: Doc) -> Iterator[Candidate | Failure]:
+    """Yield what comes of every trigger, sentence by sentence: what the rules propose, and where they fail."""
     if not len(doc) or not doc.has_annotation("DEP"):
         return
     words, lemmas, surface = _indexes()
@@ -82,8 +95,8 @@ def candidates_in(doc: Doc) -> Iterator[Candidate]:
         if len(sentence) > LONGEST:
             continue
         for token in sentence:
-            yield from candidates(token, words.get(token.lower_, ()), sentence)
-            yield from candidates(token, lemmas.get(token.lemma_.lower(), ()), sentence)
+            yield from attempts(token, words.get(token.lower_, ()), sentence)
+            yield from attempts(token, lemmas.get(token.lemma_.lower(), ()), sentence)
         for rule in surface:
             yield from find(rule, sentence)
 
@@ -97,6 +110,12 @@ def _indexes() -> tuple[Mapping[str, list[CauseRule]], Mapping[str, list[CauseRu
         for first in rule.terms:
             (lemmas if rule.lemma else words).setdefault(first, []).append(rule)
     return words, lemmas, [rule for rule in compiled() if rule.regex is not None]
+
+
+def opens_trigger(token: Token) -> bool:
+    """Tell whether some rule's trigger words begin with a word."""
+    words, lemmas, _ = _indexes()
+    return token.lower_ in words or token.lemma_.lower() in lemmas
 
 
 def chosen(candidate: Candidate, model: linear.LinearModel) -> Proposal:
@@ -158,20 +177,22 @@ def weighed(proposal: Proposal, links: linear.LinearModel, triggers: linear.Line
 
 def decided(found: Iterable[Proposal], threshold: float = THRESHOLD) -> tuple[CausalMention, ...]:
     """Keep what is likely enough, the best of each group of rivals, in the order of the text."""
-    return _mentions(_best(proposal for proposal in found if proposal.confidence >= threshold))
+    return _mentions(likeliest(found, threshold))
 
 
-def _best(weighed: Iterable[Proposal]) -> list[Proposal]:
-    """Keep the likeliest of those that say the same: the same trigger, or nearly the same ends."""
+def likeliest(found: Iterable[Proposal], threshold: float = THRESHOLD) -> list[Proposal]:
+    """Keep what is likely enough, and of those that say the same the likeliest."""
     kept: dict[int, list[Proposal]] = {}
-    for proposal in sorted(weighed, key=lambda one: (-one.confidence, one.effect.start, one.cause.start)):
+    enough = (proposal for proposal in found if proposal.confidence >= threshold)
+    for proposal in sorted(enough, key=lambda one: (-one.confidence, one.effect.start, one.cause.start)):
         here = proposal.effect.start // NEAR
-        if not any(_rivals(proposal, other) for place in (here - 1, here, here + 1) for other in kept.get(place, ())):
+        if not any(rivals(proposal, other) for place in (here - 1, here, here + 1) for other in kept.get(place, ())):
             kept.setdefault(here, []).append(proposal)
     return [proposal for place in sorted(kept) for proposal in kept[place]]
 
 
-def _rivals(one: Proposal, other: Proposal) -> bool:
+def rivals(one: Proposal, other: Proposal) -> bool:
+    """Tell whether two proposals say the same: by the same trigger, or with nearly the same ends."""
     if one.candidate.anchor == other.candidate.anchor:
         return True
     straight = _alike(one.cause, other.cause) and _alike(one.effect, other.effect)

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from argmap.model import Kind
 from argmap.pipeline.mentions import PropositionMention
 
-__all__ = ["Profile", "profiles"]
+__all__ = ["Profile", "list_mark", "plain", "profiles"]
 
 #: Parts of speech whose lemmas are the terms of a proposition; without a parse every content word is one.
 TERM_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "X", ""})
@@ -205,8 +205,7 @@ def _profile(
     rarity: Mapping[str, float],
 ) -> Profile:
     raw = span.text
-    mark = LIST_MARK.match(raw)
-    skip = mark.end() if mark else 0
+    skip = list_mark(raw)
     found: dict[str, Token] = {}
     for lemma, token in _terms(span):
         found.setdefault(lemma, token)
@@ -216,9 +215,9 @@ def _profile(
         index=index,
         mention=mention,
         text=raw[skip:],
-        plain=_plain(raw[skip:]),
+        plain=plain(raw[skip:]),
         body=span.start_char + skip,
-        label="item" if mark and place.label == "paragraph" else place.label,
+        label="item" if skip and place.label == "paragraph" else place.label,
         block=place.block,
         section=place.section,
         heading=heading,
@@ -237,7 +236,13 @@ def _profile(
     )
 
 
-def _plain(text: str) -> str:
+def list_mark(text: str) -> int:
+    """Give the length of the list mark that a text begins with, 0 without one."""
+    mark = LIST_MARK.match(text)
+    return mark.end() if mark else 0
+
+
+def plain(text: str) -> str:
     """Lower the case one code point at a time, so that offsets stay, and make curly apostrophes straight."""
     lowered = "".join(small if len(small := character.lower()) == 1 else character for character in text)
     return lowered.replace("’", "'").replace("‘", "'")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,7 +16,7 @@ from argmap.pipeline.mentions import PropositionMention
 from argmap.pipeline.thresholds import thresholds
 from argmap.pipeline.timing import choose
 
-__all__ = ["FACTORY", "Propositions", "decide", "make_propositions"]
+__all__ = ["FACTORY", "Propositions", "decide", "make_propositions", "weigh"]
 
 FACTORY = "argmap_propositions"
 PREDICTION, OTHER_HOLDER = "prediction", "other"
@@ -52,13 +52,15 @@ class Propositions:
 
 def decide_roles(views: Sequence[View]) -> list[tuple[Kind | None, float]]:
     """Give each unit its kind, None for one that puts nothing forward, and the probability of that."""
-    role, prediction, least = linear.load("role"), linear.load("prediction"), thresholds()
-    found: list[tuple[Kind | None, float]] = []
+    least = thresholds()
+    return [decide(roles, future, least) for roles, future in weigh(views)]
+
+
+def weigh(views: Sequence[View]) -> Iterator[tuple[Mapping[str, float], float]]:
+    """Yield for each unit the probability of each role, and that it is a prediction."""
+    role, prediction = linear.load("role"), linear.load("prediction")
     for view in views:
-        chances = role.probabilities(view.features)
-        future = prediction.probabilities(view.features)[PREDICTION]
-        found.append(decide(chances, future, least))
-    return found
+        yield role.probabilities(view.features), prediction.probabilities(view.features)[PREDICTION]
 
 
 def decide(roles: Mapping[str, float], future: float, least: Mapping[str, float]) -> tuple[Kind | None, float]:

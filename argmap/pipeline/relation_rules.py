@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 
 from argmap.model import AUTHOR, Scheme
 from argmap.pipeline.mentions import RelationMention
-from argmap.pipeline.profiles import Profile, profiles
+from argmap.pipeline.profiles import Profile, list_mark, plain, profiles
 from argmap.resources import Rule, rules
 
-__all__ = ["Cue", "Discourse", "signals"]
+__all__ = ["Cue", "Discourse", "cues", "signals"]
 
 #: How alike two different terms must be (cosine of their word vectors) to be a textual reason.
 RELATED = 0.45
@@ -110,8 +110,18 @@ class Discourse:
 
 def signals(profile: Profile) -> Mapping[str, Cue]:
     """Find the words of every rule that stand in a proposition: the rule's name to its cue."""
-    cues = ((name, _cue(pattern, profile)) for name, pattern in _patterns())
-    return {name: cue for name, cue in cues if cue is not None}
+    return _cues(profile.text, profile.plain, profile.body)
+
+
+def cues(text: str, start: int) -> Mapping[str, Cue]:
+    """Find the words of every rule that stand in a text, proposition or not, that begins at `start` of doc.text."""
+    skip = list_mark(text)
+    return _cues(text[skip:], plain(text[skip:]), start + skip)
+
+
+def _cues(text: str, lowered: str, start: int) -> Mapping[str, Cue]:
+    found = ((name, _cue(pattern, text, lowered, start)) for name, pattern in _patterns())
+    return {name: cue for name, cue in found if cue is not None}
 
 
 @cache
@@ -125,12 +135,12 @@ def _compiled(at: str, terms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(PLACES[at].replace("WORDS", words))
 
 
-def _cue(pattern: re.Pattern[str], profile: Profile) -> Cue | None:
-    match = pattern.search(profile.plain)
+def _cue(pattern: re.Pattern[str], text: str, lowered: str, body: int) -> Cue | None:
+    match = pattern.search(lowered)
     if match is None:
         return None
     start, end = match.span("cue")
-    return Cue(profile.text[start:end], profile.body + start)
+    return Cue(text[start:end], body + start)
 
 
 def _items(this: Profile, after: Sequence[Profile]) -> Iterator[Profile]:

@@ -20,7 +20,9 @@ from argmap.pipeline.pair_features import PairFeatures
 from argmap.pipeline.relation_rules import Discourse
 from argmap.resources import model_path, rules, text
 
-__all__ = ["FACTORY", "Candidate", "Limits", "candidates", "judge", "match", "matches", "set_annotations"]
+__all__ = [
+    "FACTORY", "Candidate", "Limits", "candidates", "judge", "limits", "match", "matches", "set_annotations", "weigh",
+]
 
 FACTORY = "argmap_relations"
 #: The trained parts: whether a pair is related at all, whether a related pair is an attack, and from when on.
@@ -91,15 +93,21 @@ def judge(candidate: Candidate, related: float, attack: float, limit: Limits) ->
     return None if proposal is None else replace(proposal, confidence=round(related, 4))
 
 
+def weigh(candidate: Candidate, *, least: float = 0.0) -> tuple[float, float]:
+    """Give the probability that a pair is related, and that it is an attack if so; 0 of a pair below `least`."""
+    related = linear.load(RELATED).probabilities(candidate.features)[RELATED]
+    attack = linear.load(ATTACK).probabilities(candidate.features)[ATTACK] if related >= least else 0.0
+    return related, attack
+
+
 def match(doc: Doc) -> list[RelationMention]:
     """List the relations between the propositions of a Doc."""
-    related, attack, limit = linear.load(RELATED), linear.load(ATTACK), limits()
+    limit = limits()
     scored: list[RelationMention] = []
     for candidate in candidates(doc):
-        chance = related.probabilities(candidate.features)[RELATED]
-        if chance >= limit.first:
-            share = attack.probabilities(candidate.features)[ATTACK]
-            mention = judge(candidate, chance, share, limit)
+        related, attack = weigh(candidate, least=limit.first)
+        if related >= limit.first:
+            mention = judge(candidate, related, attack, limit)
             scored.extend([mention] if mention else [])
     return decode(scored, least=limit.first, second=limit.second)
 
