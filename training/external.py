@@ -36,7 +36,7 @@ GUM: Mapping[str, tuple[tuple[str, ...], bool]] = {
     "all contingency": (("Contingency",), False),
 }
 #: How GUM calls a relation that no word marks.
-UNMARKED = ("Implicit", "Hypophora")
+UNMARKED = "Implicit"
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def gum(all_texts: Sequence[Text]) -> Iterator[list[str]]:
 
 
 def _counts(kinds: tuple[str, ...], marked: bool, relation: Mapping[str, Any]) -> bool:  # noqa: FBT001 - partial
-    return relation["label"].startswith(kinds) and not (marked and relation["rel_type"] in UNMARKED)
+    return relation["label"].startswith(kinds) and not (marked and relation["rel_type"] == UNMARKED)
 
 
 def _gum(all_texts: Sequence[Text], wanted: Callable[[Mapping[str, Any]], bool]) -> list[str]:
