@@ -39,6 +39,11 @@ eval: .venv/.run
 	@$(BIN)/argmap extract $(SHARED)/gold/dev/*.md -o build/eval --format json
 	@$(BIN)/python $(SHARED)/gold/score.py $(SHARED)/gold/dev build/eval
 
+## rules: measure every rule on the labelled essays of $(SHARED), write docs/rules.md
+rules: .venv/.train
+	$(BIN)/python -m training.rules --shared $(SHARED) --format markdown -o docs/rules.md
+	@echo "docs/rules.md lists every rule with its figures"
+
 ## screenshots: take the pictures of the README from the shipped graphs
 screenshots: .venv/.test
 	$(BIN)/python -m docs.take_screenshots
