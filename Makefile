@@ -37,6 +37,11 @@ model: .venv/.train
 eval: .venv/.run
 	@$(BIN)/argmap eval $(SHARED)/gold/dev --by-author --reliability
 
+## rules: measure every rule on the labelled essays of $(SHARED), write docs/rules.md
+rules: .venv/.train
+	$(BIN)/python -m training.rules --shared $(SHARED) --format markdown -o docs/rules.md
+	@echo "docs/rules.md lists every rule with its figures"
+
 ## screenshots: take the pictures of the README from the shipped graphs
 screenshots: .venv/.test
 	$(BIN)/python -m docs.take_screenshots

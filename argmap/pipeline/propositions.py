@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.language import Language
@@ -20,6 +21,8 @@ __all__ = ["FACTORY", "Propositions", "decide", "make_propositions", "weigh"]
 
 FACTORY = "argmap_propositions"
 PREDICTION, OTHER_HOLDER = "prediction", "other"
+#: What a feature adds to the name of a rule: where in the sentence it fired, with what subject.
+PLACE = re.compile(r"[@|].*")
 
 if not Doc.has_extension("propositions"):
     Doc.set_extension("propositions", default=())
@@ -120,7 +123,7 @@ def _reason(view: View, kind: Kind) -> tuple[str, str]:
     name, label = (PREDICTION, PREDICTION) if kind is Kind.PREDICTION else ("role", str(kind))
     reasons = linear.load(name).reasons(view.features, label, most=12)
     for reason in reasons:
-        rule = reason.removeprefix("rule:")
+        rule = PLACE.sub("", reason.removeprefix("rule:"))
         if rule.startswith(family):
             return rule, _words(view, reason)
     placed = [reason for reason in reasons if reason in view.places][:2]

@@ -30,7 +30,7 @@ from training.encoder.examples import EssayExamples, essay_examples
 from training.encoder.export import export
 from training.encoder.learn import train
 from training.encoder.network import Network
-from training.gold import GoldEssay, essays
+from argmap.evaluation.gold import GoldEssay, essays
 
 DISCOURSE, ALL = "discourse", "all"
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from argmap.pipeline.encoder import Unit, units_of
 from argmap.pipeline.wordpieces import WordPieces
-from training.gold import GoldEssay
+from argmap.evaluation.gold import GoldEssay
 
 ROLES = ("claim", "evidence", "other")
 CERTAINTIES = ("certain", "probable", "possible")
