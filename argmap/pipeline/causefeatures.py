@@ -6,6 +6,7 @@ import math
 
 from spacy.tokens import Doc
 
+from argmap.pipeline.causereading import seen_cut_features, seen_link_features
 from argmap.pipeline.causerules import Candidate
 from argmap.pipeline.linear import Features
 from argmap.pipeline.roles import Role, is_passive
@@ -42,7 +43,11 @@ def cut_features(candidate: Candidate, side: str, role: Role, cut: Cut) -> Featu
     found = {f"{side}: {name}": 1.0 for name in names}
     found[f"{side}: share"] = share
     found[f"{side}: share|{family}"] = share
-    return found
+    return found | _seen(candidate, side, cut)
+
+
+def _seen(candidate: Candidate, side: str, cut: Cut) -> dict[str, float]:
+    return seen_cut_features(candidate, side, cut) if candidate.seen else {}
 
 
 def _context(candidate: Candidate, cut: Cut) -> list[str]:
@@ -87,7 +92,7 @@ def link_features(candidate: Candidate, cause: Cut, effect: Cut, sure: tuple[flo
     found = dict.fromkeys(names, 1.0)
     found |= {"sure of cause": sure[0], "sure of effect": sure[1], "sure of both": sure[0] * sure[1],
               "sure of both, logarithm": math.log(max(0.01, sure[0] * sure[1]))}
-    return found
+    return found | (seen_link_features(candidate, cause, effect) if candidate.seen else {})
 
 
 def _end(side: str, role: Role, cut: Cut, rule: str) -> list[str]:

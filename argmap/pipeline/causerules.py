@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Span, Token
 
@@ -19,6 +19,9 @@ from argmap.pipeline import roles, surface
 from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut, base, clause_cuts, noun_cuts, phrase_cuts
 from argmap.resources import Rule, rules
+
+if TYPE_CHECKING:
+    from argmap.pipeline.causereading import Seen
 
 __all__ = ["Candidate", "CauseRule", "Failure", "Obstacle", "attempts", "compile_rule", "compiled", "find"]
 
@@ -31,12 +34,16 @@ KEYS = frozenset({"lemma", "lower", "pos", "label", "cause", "effect", "with", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A causal link that a rule proposes: its trigger words, and each end with the ways to cut it."""
+    """A causal link that a rule proposes: its trigger words, each end with the ways to cut it.
+
+    `seen` is what the encoder makes of it, where it has read the unit.
+    """
 
     rule: CauseRule
     words: tuple[Token, ...]
     cause: Role
     effect: Role
+    seen: Seen | None = None
 
     @property
     def anchor(self) -> Token:

@@ -13,19 +13,22 @@ from spacy.tokens import Doc, Span, Token
 from argmap.pipeline import linear
 from argmap.pipeline.anaphora import antecedent
 from argmap.pipeline.causefeatures import cut_features, link_features
+from argmap.pipeline.causereading import ENCODER, Sight
 from argmap.pipeline.causerules import Candidate, CauseRule, Failure, attempts, compiled, find
 from argmap.pipeline.mentions import CausalMention, End
 from argmap.pipeline.polarity import certainty, is_negated, polarity
+from argmap.pipeline.reading import reading
+from argmap.pipeline.shelf import shelf
 from argmap.pipeline.spans import Cut
 
 __all__ = [
-    "FACTORY", "LONGEST", "THRESHOLD", "Proposal", "attempts_in", "decided", "likeliest", "match", "matches",
+    "FACTORY", "LONGEST", "QUESTION", "Proposal", "attempts_in", "decided", "likeliest", "match", "matches",
     "opens_trigger", "proposals", "rivals", "set_annotations", "weighed_in",
 ]
 
 FACTORY = "argmap_causes"
-#: How probable a link must be to be reported; where F1 over held-out authors is best (training/causes.py prints it).
-THRESHOLD = 0.24
+#: The name of the question in the table of thresholds.
+QUESTION = "causal"
 #: Sentences with more words than this are not read: nothing in them is a sentence.
 LONGEST = 400
 #: Rivals are looked for among the links whose effects begin about so many words away.
@@ -55,7 +58,7 @@ def component(doc: Doc) -> Doc:
 
 def match(doc: Doc) -> tuple[CausalMention, ...]:
     """Find the causal links that are likely enough, in the order of the text."""
-    return decided(weighed_in(doc))
+    return decided(weighed_in(doc), shelf(doc).thresholds()[QUESTION])
 
 
 def matches(doc: Doc) -> tuple[CausalMention, ...]:
@@ -71,19 +74,26 @@ def set_annotations(doc: Doc, found: Sequence[CausalMention]) -> Doc:
 
 def weighed_in(doc: Doc) -> list[Proposal]:
     """Weigh everything that a rule proposes."""
-    links, triggers = linear.load("causes"), linear.load("causes-triggers")
+    links, triggers = (shelf(doc).model(name) for name in ("causes", "causes-triggers"))
     return [weighed(proposal, links, triggers) for proposal in proposals(doc)]
 
 
 def proposals(doc: Doc) -> list[Proposal]:
     """Run every rule and cut the ends of what it proposes."""
-    model = linear.load("causes-spans")
+    model = shelf(doc).model("causes-spans")
     return [chosen(candidate, model) for candidate in candidates_in(doc)]
 
 
 def candidates_in(doc: Doc) -> Iterator[Candidate]:
-    """Yield what the rules propose, sentence by sentence."""
-    return (attempt for attempt in attempts_in(doc) if isinstance(attempt, Candidate))
+    """Yield what the rules propose, sentence by sentence, as the encoder sees it, and then what it proposes itself."""
+    found = (attempt for attempt in attempts_in(doc) if isinstance(attempt, Candidate))
+    told = reading(doc)
+    if told is None:
+        yield from found
+        return
+    sight = Sight(doc, told)
+    yield from map(sight.look, found)
+    yield from sight.proposed()
 
 
 def attempts_in(doc: Doc) -> Iterator[Candidate | Failure]:
@@ -175,12 +185,12 @@ def weighed(proposal: Proposal, links: linear.LinearModel, triggers: linear.Line
     return replace(proposal, confidence=math.sqrt(direct * causal * proposal.sure[0] * proposal.sure[1]))
 
 
-def decided(found: Iterable[Proposal], threshold: float = THRESHOLD) -> tuple[CausalMention, ...]:
+def decided(found: Iterable[Proposal], threshold: float) -> tuple[CausalMention, ...]:
     """Keep what is likely enough, the best of each group of rivals, in the order of the text."""
     return _mentions(likeliest(found, threshold))
 
 
-def likeliest(found: Iterable[Proposal], threshold: float = THRESHOLD) -> list[Proposal]:
+def likeliest(found: Iterable[Proposal], threshold: float) -> list[Proposal]:
     """Keep what is likely enough, and of those that say the same the likeliest."""
     kept: dict[int, list[Proposal]] = {}
     enough = (proposal for proposal in found if proposal.confidence >= threshold)
@@ -193,7 +203,8 @@ def likeliest(found: Iterable[Proposal], threshold: float = THRESHOLD) -> list[P
 
 def rivals(one: Proposal, other: Proposal) -> bool:
     """Tell whether two proposals say the same: by the same trigger, or with nearly the same ends."""
-    if one.candidate.anchor == other.candidate.anchor:
+    if one.candidate.anchor == other.candidate.anchor and ENCODER not in (
+            one.candidate.rule.name, other.candidate.rule.name):
         return True
     straight = _alike(one.cause, other.cause) and _alike(one.effect, other.effect)
     return straight or (_alike(one.cause, other.effect) and _alike(one.effect, other.cause))

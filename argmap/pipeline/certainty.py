@@ -16,6 +16,8 @@ from argmap.resources import lexicon
 __all__ = ["certainty", "certainty_features", "is_negated", "levels"]
 
 FAMILY = "certainty."
+#: What the encoder says of a unit's certainty, and how surely it has to say that it is certain to be believed alone.
+TOLD, SURE = ("encoder:certain", "encoder:probable", "encoder:possible"), 0.5
 #: The labels with which a word of denial hangs on the verb that it denies.
 DENYING = ("advmod", "neg", "det", "cc:preconj", "nsubj")
 
@@ -50,8 +52,10 @@ def certainty_features(view: View) -> dict[str, float]:
             features[f"word={view.span.doc[found.end - 1].lower_}@{place}"] = 1.0
             early = found.start - view.start < 4
             features[f"{level}:{'early' if early else 'late'}"] = 1.0
-    if not any(level in features for level in ("possible", "probable")):
+    told = {name: view.features[name] for name in TOLD if name in view.features}
+    if not any(level in features for level in ("possible", "probable")) and told.get(TOLD[0], SURE) >= SURE:
         return {}
+    features.update(told)
     for name in ("rule:predictions.will", "rule:claims.if-then", "has:question", "has:MD", "lex:reporting-verbs"):
         if name in view.features:
             features[name] = 1.0

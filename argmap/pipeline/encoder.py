@@ -18,17 +18,13 @@ from argmap.pipeline.reading import Floats, Heads, Reading
 from argmap.pipeline.wordpieces import WordPieces
 from argmap.resources import model_path
 
-__all__ = ["FACTORY", "Encoder", "Unit", "load", "reading", "units_of", "windows"]
+__all__ = ["FACTORY", "Encoder", "Unit", "load", "units_of", "windows"]
 
 FACTORY = "argmap_encoder"
 #: The encoder that ships.
 SHIPPED = "encoder"
 #: Pieces of a unit past this are not read.
 LONGEST = 230
-
-if not Doc.has_extension("reading"):
-    Doc.set_extension("reading", default=None)
-
 
 class HasPieces(Protocol):
     """What can stand in a window."""
@@ -88,12 +84,6 @@ class Encoder:
             vectors.append(np.concatenate([own.mean(axis=0), states[0]]))
             words.append(own[list(unit.firsts)])
         return vectors, words
-
-
-def reading(doc: Doc) -> Reading | None:
-    """Give what the encoder made of a Doc, None where it has not been."""
-    found: Reading | None = doc._.reading
-    return found
 
 
 def windows(units: Sequence[Pieced], most: int) -> Iterator[list[Pieced]]:

@@ -7,10 +7,12 @@
     prev:... next:...                           the form of its neighbours
     future future:...                           how it, and what is around it, speaks of the future
     v0 v1 ...                                   the mean of its words' vectors, scaled
+    encoder:x                                   what the encoder answers, where it has read the Doc
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +23,7 @@ from argmap.pipeline.clauses import clause_of, place_of, subject_word
 from argmap.pipeline.futures import asks, future_features
 from argmap.pipeline.outlook import outlook
 from argmap.pipeline.patterns import Found, Patterns
+from argmap.pipeline.reading import Reading, reading
 from argmap.pipeline.terms import Hit, TermIndex
 from argmap.pipeline.words import Words, words
 from argmap.resources import lexicon
@@ -44,6 +47,8 @@ CLOSING = frozenset("\"”’'»❞") | {"''"}
 MOST = 400
 #: Feature values are small counts; vectors are scaled to their size.
 VECTOR_SCALE = 3.0
+#: Log-odds of the encoder are cut off here, and scaled.
+FAR, TOLD_SCALE = 6.0, 2.0
 
 
 @dataclass(slots=True)
@@ -58,6 +63,7 @@ class View:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
+    number: int = 0
 
     def add(self, name: str, start: int = -1, end: int = -1, value: float = 1.0) -> None:
         """Set a feature and, where it has any, its words; the first place counts."""
@@ -76,7 +82,7 @@ class Describer:
     def __call__(self, doc: Doc) -> list[View]:
         """Describe every unit of doc.spans["units"]."""
         columns = words(doc)
-        views = [_view(span) for span in doc.spans.get("units", ())]
+        views = [_view(span, number) for number, span in enumerate(doc.spans.get("units", ()))]
         self._find(columns, views)
         times = {span.start for span in doc.spans.get("horizons", ())}
         for view in views:
@@ -92,6 +98,10 @@ class Describer:
         further = outlook([view.features for view in views], [view.span.label_ for view in views])
         for view, features in zip(views, further, strict=True):
             view.features.update(features)
+        told = reading(doc)
+        if told is not None:
+            for view in views:
+                view.features.update(told_features(told, view.number))
         return views
 
     def _find(self, columns: Words, views: Sequence[View]) -> None:
@@ -103,10 +113,18 @@ class Describer:
                 view.found.append(found)
 
 
-def _view(span: Span) -> View:
+def told_features(told: Reading, unit: int) -> dict[str, float]:
+    """Give what the encoder says of a unit, as log-odds that are scaled to the size of the other features."""
+    chances = {**told.roles(unit), **told.certainties(unit)}
+    logits = {name: math.log(max(chance, 1e-6) / max(1 - chance, 1e-6)) for name, chance in chances.items()}
+    logits |= {name: told.logit(unit, name) for name in ("prediction", "holder")}
+    return {f"encoder:{name}": max(-FAR, min(FAR, logit)) / TOLD_SCALE for name, logit in logits.items()}
+
+
+def _view(span: Span, number: int) -> View:
     """Begin the view of a unit; `root` is its main verb, -1 in a text without a parse."""
     root = span.root
-    return View(span, span.start, min(span.end, span.start + MOST), root.i if root.dep_ else -1)
+    return View(span, span.start, min(span.end, span.start + MOST), root.i if root.dep_ else -1, number=number)
 
 
 def _words(view: View, columns: Words) -> None:

@@ -34,11 +34,14 @@ class LinearModel:
     weights: Mapping[str, tuple[float, ...]]
     bias: tuple[float, ...]
     _columns: tuple[Mapping[str, float], ...] = field(init=False, repr=False, compare=False)
+    #: What has features of its own: the parts of their names before a bar.
+    subjects: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Keep the weights of each label in a table of their own, in which a feature is looked up fast."""
         columns = tuple({name: row[at] for name, row in self.weights.items()} for at in range(len(self.labels)))
         object.__setattr__(self, "_columns", columns)
+        object.__setattr__(self, "subjects", frozenset(name.partition("|")[0] for name in self.weights if "|" in name))
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """Give each label its probability; they sum to 1 unless there is just one label."""

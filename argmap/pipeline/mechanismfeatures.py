@@ -81,6 +81,9 @@ def features(about: Scene, at: int, name: str, hits: Sequence[Hit]) -> dict[str,
 
 def _terms(found: dict[str, float], about: Scene, at: int, name: str, hits: Sequence[Hit]) -> None:
     unit = about.units[at]
+    if not hits:
+        found["unnamed"] = found[f"{name}|unnamed"] = 1.0
+        return
     shown = sum(not is_hidden(hit) for hit in hits)
     found["shown" if shown else "only-hidden"] = 1.0
     found.update((f"{name}|term:{hit.term.lower()}", 1.0) for hit in hits)

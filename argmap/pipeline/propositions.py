@@ -9,15 +9,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from argmap.model import AUTHOR, Certainty, Horizon, Kind
-from argmap.pipeline import linear, mechanisms
+from argmap.pipeline import mechanisms
 from argmap.pipeline.certainty import certainty, is_negated
 from argmap.pipeline.features import Describer, View
 from argmap.pipeline.holders import Guess, Holders
+from argmap.pipeline.linear import Features
 from argmap.pipeline.mentions import PropositionMention
-from argmap.pipeline.thresholds import thresholds
+from argmap.pipeline.shelf import Shelf, shelf
 from argmap.pipeline.timing import choose
 
-__all__ = ["FACTORY", "Propositions", "decide", "make_propositions", "weigh"]
+__all__ = ["FACTORY", "Propositions", "decide", "guess_features", "make_propositions", "weigh"]
 
 FACTORY = "argmap_propositions"
 PREDICTION, OTHER_HOLDER = "prediction", "other"
@@ -41,10 +42,10 @@ class Propositions:
 
     def match(self, doc: Doc) -> list[PropositionMention]:
         """List the propositions in the order of the text, at most one a unit."""
-        views = self._describe(doc)
+        views, parts = self._describe(doc), shelf(doc)
         guesses = self._holders(doc, [view.span for view in views])
-        roles = decide_roles(views)
-        mentions = (_mention(view, own, role) for view, own, role in zip(views, guesses, roles, strict=True))
+        roles = decide_roles(views, parts)
+        mentions = (_mention(view, own, role, parts) for view, own, role in zip(views, guesses, roles, strict=True))
         return [mention for mention in mentions if mention is not None]
 
     def set_annotations(self, doc: Doc, found: Sequence[PropositionMention]) -> Doc:
@@ -53,15 +54,15 @@ class Propositions:
         return doc
 
 
-def decide_roles(views: Sequence[View]) -> list[tuple[Kind | None, float]]:
+def decide_roles(views: Sequence[View], parts: Shelf) -> list[tuple[Kind | None, float]]:
     """Give each unit its kind, None for one that puts nothing forward, and the probability of that."""
-    least = thresholds()
-    return [decide(roles, future, least) for roles, future in weigh(views)]
+    least = parts.thresholds()
+    return [decide(roles, future, least) for roles, future in weigh(views, parts)]
 
 
-def weigh(views: Sequence[View]) -> Iterator[tuple[Mapping[str, float], float]]:
+def weigh(views: Sequence[View], parts: Shelf) -> Iterator[tuple[Mapping[str, float], float]]:
     """Yield for each unit the probability of each role, and that it is a prediction."""
-    role, prediction = linear.load("role"), linear.load("prediction")
+    role, prediction = parts.model("role"), parts.model("prediction")
     for view in views:
         yield role.probabilities(view.features), prediction.probabilities(view.features)[PREDICTION]
 
@@ -81,47 +82,53 @@ def decide(roles: Mapping[str, float], future: float, least: Mapping[str, float]
     return None, roles["other"]
 
 
-def _mention(view: View, guesses: Sequence[Guess], role: tuple[Kind | None, float]) -> PropositionMention | None:
+def _mention(view: View, guesses: Sequence[Guess], role: tuple[Kind | None, float], parts: Shelf) -> PropositionMention | None:
     kind, chance = role
     if kind is None:
         return None
-    rule, cue = _reason(view, kind)
+    rule, cue = _reason(view, kind, parts)
     return PropositionMention(
         start=view.span.start_char,
         end=view.span.end_char,
         kind=kind,
-        certainty=Certainty.CERTAIN if kind is Kind.EVIDENCE else certainty(view, linear.load("certainty")),
+        certainty=Certainty.CERTAIN if kind is Kind.EVIDENCE else certainty(view, parts.model("certainty")),
         rule=rule,
         negated=is_negated(view.span),
-        holder=holder(guesses, view),
+        holder=holder(guesses, view, parts),
         mechanisms=mechanisms.inside(view.span.doc, view.span),
-        horizon=_horizon(view) if kind is Kind.PREDICTION else None,
+        horizon=_horizon(view, parts) if kind is Kind.PREDICTION else None,
         cue=cue,
         confidence=round(chance, 4),
     )
 
 
-def holder(guesses: Sequence[Guess], view: View) -> str:
+def holder(guesses: Sequence[Guess], view: View, parts: Shelf) -> str:
     """Name who holds a unit: the likeliest of those proposed, or else the author."""
-    model, least = linear.load("holder"), thresholds()["holder"]
+    model, least = parts.model("holder"), parts.thresholds()["holder"]
     author = view.span.doc._.author
     best = max(
-        ((model.probabilities(guess.features)[OTHER_HOLDER], guess.holder) for guess in guesses),
+        ((model.probabilities(guess_features(guess, view))[OTHER_HOLDER], guess.holder) for guess in guesses),
         key=lambda pair: pair[0],
         default=(0.0, AUTHOR),
     )
     return best[1] if best[0] >= least and best[1] and best[1] != author else AUTHOR
 
 
-def _horizon(view: View) -> Horizon | None:
-    return choose(view, linear.load("horizon"), least=thresholds()["horizon"])
+def guess_features(guess: Guess, view: View) -> Features:
+    """Describe a guess together with what the encoder says of its unit."""
+    told = view.features.get("encoder:holder")
+    return guess.features if told is None else {**guess.features, "encoder": told}
 
 
-def _reason(view: View, kind: Kind) -> tuple[str, str]:
+def _horizon(view: View, parts: Shelf) -> Horizon | None:
+    return choose(view, parts.model("horizon"), least=parts.thresholds()["horizon"])
+
+
+def _reason(view: View, kind: Kind, parts: Shelf) -> tuple[str, str]:
     """Name the rule that speaks for a kind, and its words; else the model and the words that it went by."""
     family = {Kind.PREDICTION: "predictions.", Kind.CLAIM: "claims.", Kind.EVIDENCE: "evidence."}[kind]
     name, label = (PREDICTION, PREDICTION) if kind is Kind.PREDICTION else ("role", str(kind))
-    reasons = linear.load(name).reasons(view.features, label, most=12)
+    reasons = parts.model(name).reasons(view.features, label, most=12)
     for reason in reasons:
         rule = PLACE.sub("", reason.removeprefix("rule:"))
         if rule.startswith(family):

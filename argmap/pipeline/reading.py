@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from spacy.tokens import Doc
+
 from argmap.errors import ModelError
 
-__all__ = ["Heads", "Link", "Reading"]
+__all__ = ["Heads", "Link", "Pairs", "Reading", "reading"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -22,6 +24,15 @@ Floats = npt.NDArray[np.float32]
 WORDS_APART, UNITS_APART = 10, 20
 #: Links that are less likely than this are not looked at, nor more of them than this in one unit.
 LEAST, MOST = 0.05, 12
+
+if not Doc.has_extension("reading"):
+    Doc.set_extension("reading", default=None)
+
+
+def reading(doc: Doc) -> Reading | None:
+    """Give what the encoder made of a Doc, None where it has not been."""
+    found: Reading | None = doc._.reading
+    return found
 
 
 @dataclass(frozen=True, slots=True)

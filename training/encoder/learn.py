@@ -96,6 +96,8 @@ def loss(network: Network, step: Step, mechanisms: Sequence[str], config: Config
     lost = _of_units(network, pooled, examples, mechanisms)
     lost |= _of_words(network, states, examples, places)
     lost |= _of_relations(network, pooled, examples, step.essay, config.near)
+    if not lost:
+        return torch.zeros((), requires_grad=True)
     return torch.stack([config.weights[name] * value for name, value in lost.items()]).sum() * SCALE
 
 
