@@ -64,14 +64,15 @@ def bag(text: str) -> Counter[str]:
 def prepare(gold: GoldEssay, doc: Doc) -> Essay:
     """Run the rules over an essay and line what they propose up with its labels."""
     labelled = [(bag(link["cause"]), bag(link["effect"])) for link in gold.causal]
-    return Essay(gold, doc, [sample(candidate, gold, labelled) for candidate in causes.candidates_in(doc)])
+    return Essay(gold, doc, [sample(candidate, gold, doc, labelled) for candidate in causes.candidates_in(doc)])
 
 
-def sample(candidate: Candidate, gold: GoldEssay, labelled: Sequence[tuple[Counter[str], Counter[str]]]) -> Sample:
+def sample(
+    candidate: Candidate, gold: GoldEssay, doc: Doc, labelled: Sequence[tuple[Counter[str], Counter[str]]]
+) -> Sample:
     """Find the labelled link that some cuts of a candidate match best."""
-    doc = candidate.anchor.doc
     bags = {side: [bag(doc[one.start : one.end].text) for one in role.cuts] for side, role in ends(candidate)}
-    near = near_units(candidate, gold)
+    near = near_units(candidate, gold, doc)
     best, found = 0.0, None
     for index, link in enumerate(gold.causal):
         if link["i"] not in near and link["cause_i"] not in near:
@@ -88,9 +89,9 @@ def sample(candidate: Candidate, gold: GoldEssay, labelled: Sequence[tuple[Count
     return Sample(candidate, found, rows, shares)
 
 
-def near_units(candidate: Candidate, gold: GoldEssay) -> set[int]:
+def near_units(candidate: Candidate, gold: GoldEssay, doc: Doc) -> set[int]:
     """List the units that the ends of a candidate stand in."""
-    doc, near = candidate.anchor.doc, set()
+    near = set()
     for role in (candidate.cause, candidate.effect):
         cut = max(role.cuts, key=lambda cut: cut.end - cut.start)
         span = doc[cut.start : cut.end]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from argmap.pipeline import linear
 from argmap.pipeline.anaphora import antecedent
@@ -17,6 +17,7 @@ from argmap.pipeline.causerules import Candidate, CauseRule, candidates, compile
 from argmap.pipeline.mentions import CausalMention, End
 from argmap.pipeline.polarity import certainty, is_negated, polarity
 from argmap.pipeline.spans import Cut
+from argmap.pipeline.words import Words, words
 
 __all__ = ["FACTORY", "match", "matches", "proposals", "set_annotations"]
 
@@ -77,26 +78,28 @@ def candidates_in(doc: Doc) -> Iterator[Candidate]:
     """Yield what the rules propose, sentence by sentence."""
     if not len(doc) or not doc.has_annotation("DEP"):
         return
-    words, lemmas, surface = _indexes()
-    for sentence in doc.sents:
+    columns = words(doc)
+    lowers, stems, surface = _indexes()
+    for sentence in columns.sentences:
         if len(sentence) > LONGEST:
             continue
-        for token in sentence:
-            yield from candidates(token, words.get(token.lower_, ()), sentence)
-            yield from candidates(token, lemmas.get(token.lemma_.lower(), ()), sentence)
+        for at in sentence:
+            possible = (*lowers.get(columns.lowers[at], ()), *stems.get(columns.stems[at], ()))
+            if possible:
+                yield from candidates(columns, at, possible, sentence)
         for rule in surface:
-            yield from find(rule, sentence)
+            yield from find(columns, rule, sentence)
 
 
 @cache
 def _indexes() -> tuple[Mapping[str, list[CauseRule]], Mapping[str, list[CauseRule]], list[CauseRule]]:
     """List the rules by the word, the lemma that their triggers begin with, and those that are expressions."""
-    words: dict[str, list[CauseRule]] = {}
-    lemmas: dict[str, list[CauseRule]] = {}
+    lowers: dict[str, list[CauseRule]] = {}
+    stems: dict[str, list[CauseRule]] = {}
     for rule in compiled():
         for first in rule.terms:
-            (lemmas if rule.lemma else words).setdefault(first, []).append(rule)
-    return words, lemmas, [rule for rule in compiled() if rule.regex is not None]
+            (stems if rule.lemma else lowers).setdefault(first, []).append(rule)
+    return lowers, stems, [rule for rule in compiled() if rule.regex is not None]
 
 
 def chosen(candidate: Candidate, model: linear.LinearModel) -> Proposal:
@@ -190,23 +193,21 @@ def _mentions(found: Iterable[Proposal]) -> tuple[CausalMention, ...]:
 
 def _mention(proposal: Proposal) -> CausalMention:
     candidate = proposal.candidate
-    doc, start, marker = candidate.anchor.doc, candidate.anchor.idx, _marker(candidate)
     return CausalMention(
-        cause=_end(doc, proposal.cause), effect=_end(doc, proposal.effect),
+        cause=_end(candidate.columns, proposal.cause), effect=_end(candidate.columns, proposal.effect),
         polarity=polarity(candidate, proposal.effect),
-        rule=candidate.rule.name, marker=marker, marker_start=start, negated=is_negated(candidate),
-        certainty=certainty(candidate), confidence=round(proposal.confidence, 4))
+        rule=candidate.rule.name, marker=_marker(candidate), marker_start=candidate.columns.offsets[candidate.anchor],
+        negated=is_negated(candidate), certainty=certainty(candidate), confidence=round(proposal.confidence, 4))
 
 
 def _marker(candidate: Candidate) -> str:
     """Quote the trigger: its words from the first to the last where they stand together, else the first."""
-    indices = sorted(token.i for token in candidate.words)
-    doc = candidate.anchor.doc
-    if indices[-1] - indices[0] == len(indices) - 1:
-        return doc[indices[0] : indices[-1] + 1].text
-    return candidate.anchor.text
+    low, high = min(candidate.words), max(candidate.words)
+    if high - low == len(candidate.words) - 1:
+        return candidate.columns.quote(low, high + 1)
+    return candidate.columns.texts[candidate.anchor]
 
 
-def _end(doc: Doc, cut: Cut) -> End:
-    span: Span = doc[cut.start : cut.end]
-    return End(start=span.start_char, end=span.end_char, antecedent=antecedent(span))
+def _end(columns: Words, cut: Cut) -> End:
+    return End(start=columns.offsets[cut.start], end=columns.stop(cut.end),
+               antecedent=antecedent(columns, cut.start, cut.end))
