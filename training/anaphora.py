@@ -17,13 +17,13 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
 
+from argmap.evaluation.gold import GoldEssay, essays
 from argmap.pipeline import causes
 from argmap.pipeline.anaphora import antecedent
 from argmap.pipeline.spans import base, is_clause, noun_cuts
 from argmap.resources import lexicon
 from training.causes import bag, token_f1
 from training.external import table
-from argmap.evaluation.gold import GoldEssay, essays
 
 LABELS = Path(__file__).with_name("anaphora.json")
 #: How many places of each form are drawn.

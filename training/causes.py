@@ -1,15 +1,13 @@
 """Train the three models of argmap/pipeline/causes.py and print how well links are found in essays by authors left out.
 
-    python -m training.causes --gold SHARED/gold/train [--report]
+    python -m training.causes --gold SHARED/gold/train [--folds build/encoder] [--report]
 """
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from spacy.tokens import Doc
 
@@ -27,15 +25,20 @@ from argmap.pipeline.causefeatures import cut_features, link_features
 from argmap.pipeline.causerules import Candidate
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import CausalMention
+from argmap.pipeline.polarity import polarity_features
 from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut
-from argmap.resources import PACKAGE
+from training import options, thresholds
 from training.linear import fit
+from training.propositions import parsed
 
 YES = "causal"
 SPAN = "reaches"
 #: Penalty of the two regressions, chosen by F1 over held-out authors.
-PENALTY = {"link": 8.0, "span": 5.0}
+PENALTY = {"link": 8.0, "span": 5.0, "sign": 3.0}
+#: The thresholds that are tried, in hundredths; those whose F1 is within LEVEL of the best are as good as it.
+THRESHOLDS = range(10, 61, 2)
+LEVEL = 0.004
 
 
 @dataclass
@@ -57,17 +60,20 @@ class Essay:
     samples: list[Sample]
 
 
+#: Essays with what was proposed in them, weighed.
+Weighed = list[tuple[Essay, list[causes.Proposal]]]
+
+
 def prepare(gold: GoldEssay, doc: Doc) -> Essay:
     """Run the rules over an essay and line what they propose up with its labels."""
     labelled = [(bag(link["cause"]), bag(link["effect"])) for link in gold.causal]
-    return Essay(gold, doc, [sample(candidate, gold, labelled) for candidate in causes.candidates_in(doc)])
+    return Essay(gold, doc, [sample(candidate, gold, doc, labelled) for candidate in causes.candidates_in(doc)])
 
 
-def sample(candidate: Candidate, gold: GoldEssay, labelled: Sequence[tuple[Bag, Bag]]) -> Sample:
+def sample(candidate: Candidate, gold: GoldEssay, doc: Doc, labelled: Sequence[tuple[Bag, Bag]]) -> Sample:
     """Find the labelled link that some cuts of a candidate match best."""
-    doc = candidate.anchor.doc
     bags = {side: [bag(doc[one.start : one.end].text) for one in role.cuts] for side, role in ends(candidate)}
-    near = near_units(candidate, gold)
+    near = near_units(candidate, gold, doc)
     best, found = 0.0, None
     for index, link in enumerate(gold.causal):
         if link["i"] not in near and link["cause_i"] not in near:
@@ -84,9 +90,9 @@ def sample(candidate: Candidate, gold: GoldEssay, labelled: Sequence[tuple[Bag, 
     return Sample(candidate, found, rows, shares)
 
 
-def near_units(candidate: Candidate, gold: GoldEssay) -> set[int]:
+def near_units(candidate: Candidate, gold: GoldEssay, doc: Doc) -> set[int]:
     """List the units that the ends of a candidate stand in."""
-    doc, near = candidate.anchor.doc, set()
+    near = set()
     for role in (candidate.cause, candidate.effect):
         cut = max(role.cuts, key=lambda cut: cut.end - cut.start)
         span = doc[cut.start : cut.end]
@@ -152,11 +158,6 @@ def folds(all_essays: Sequence[Essay], *, most: int = 6) -> Iterator[tuple[list[
         yield [essay for essay in all_essays if groups[essay.gold.document.author] != group], held
 
 
-def weigh(essay: Essay, spans: LinearModel, links: LinearModel, triggers: LinearModel) -> list[causes.Proposal]:
-    """Cut and weigh every candidate of an essay."""
-    return [causes.weighed(cut(sample, spans), links, triggers) for sample in essay.samples]
-
-
 @dataclass
 class Score:
     """What evaluation counts of links, essay by essay; and for each rule how many links it found, how many right."""
@@ -198,17 +199,35 @@ def count(essay: Essay, mentions: Sequence[CausalMention], score: Score) -> None
         tally[1] += match.gold is not None
 
 
-def held_out(all_essays: Sequence[Essay]) -> list[tuple[Essay, list[causes.Proposal]]]:
-    """Weigh every essay by models that never saw its author."""
-    found = []
+def held_out(all_essays: Sequence[Essay]) -> tuple[Weighed, LinearModel]:
+    """Weigh every essay by models that never saw its author; also give the scale of confidence that they need."""
+    judged = []
     for train, held in folds(all_essays):
-        spans = fit_spans(train)
-        links, triggers = fit_links(train)
-        found += [(essay, weigh(essay, spans, links, triggers)) for essay in held]
-    return found
+        spans, (links, triggers), signs = fit_spans(train), fit_links(train), fit_signs(train)
+        judged += [(essay, [(sample, cut(sample, spans)) for sample in essay.samples], links, triggers, signs)
+                   for essay in held]
+    rows, answers = [], []
+    for _, cuts, links, triggers, _ in judged:
+        rows += [causes.score_features(proposal, links, triggers) for _, proposal in cuts]
+        answers += [YES if matched(sample, one.cause, one.effect) else "" for sample, one in cuts]
+    scale = fit(rows, answers, penalty=1e-3, positive=YES)
+    return [(essay, [causes.weighed(one, causes.Judges(links, triggers, signs, scale)) for _, one in cuts])
+            for essay, cuts, links, triggers, signs in judged], scale
 
 
-def scored(weighed: Sequence[tuple[Essay, list[causes.Proposal]]], threshold: float) -> Score:
+def fit_signs(train: Iterable[Essay]) -> LinearModel:
+    """Learn the polarity of links, from those that are labelled."""
+    rows, answers = [], []
+    for essay in train:
+        for sample in essay.samples:
+            if sample.gold is not None:
+                best = max(range(len(sample.candidate.effect.cuts)), key=sample.shares["effect"].__getitem__)
+                rows.append(polarity_features(sample.candidate, sample.candidate.effect.cuts[best]))
+                answers.append(essay.gold.causal[sample.gold]["polarity"])
+    return fit(rows, answers, penalty=PENALTY["sign"])
+
+
+def scored(weighed: Weighed, threshold: float) -> Score:
     """Score what a threshold lets through."""
     score = Score()
     for essay, proposals in weighed:
@@ -216,16 +235,28 @@ def scored(weighed: Sequence[tuple[Essay, list[causes.Proposal]]], threshold: fl
     return score
 
 
-def report(all_essays: Sequence[Essay], out: Callable[[str], None] = print) -> None:
+def threshold_of(weighed: Weighed) -> float:
+    """Choose a threshold: the middle of those that are about as good as the best, by F1 of links and of their units."""
+    scores = {}
+    for step in THRESHOLDS:
+        score = scored(weighed, step / 100)
+        scores[step] = (score.counts(Measure.LINK).f1 + score.counts(Measure.CAUSAL_UNIT).f1) / 2
+    good = [step for step, value in scores.items() if value >= max(scores.values()) - LEVEL]
+    return round(sum(good) / len(good) / 100, 2)
+
+
+def report(
+    all_essays: Sequence[Essay], weighed: Weighed, chosen: float,
+    out: Callable[[str], None] = print,
+) -> None:
     """Print the figures over held-out authors: by threshold, by rule, by confidence."""
-    weighed = held_out(all_essays)
     reachable = sum(len({sample.gold for sample in essay.samples} - {None}) for essay in all_essays)
     out(f"labelled links {sum(len(essay.gold.causal) for essay in all_essays)}, within reach of the rules {reachable},"
         f" candidates {sum(len(essay.samples) for essay in all_essays)}")
     for threshold in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
         out(f"{threshold:.2f}  {scored(weighed, threshold).line()}")
-    out(f"chosen {causes.THRESHOLD}")
-    score = scored(weighed, causes.THRESHOLD)
+    score = scored(weighed, chosen)
+    out(f"{chosen:.2f}  {score.line()}  chosen")
     raw = scored([(essay, [causes.Proposal(one.candidate, one.cause, one.effect) for one in found])
                   for essay, found in weighed], 0.0)
     out(f"{'rule':32} {'kept':>5} {'right':>5} {'precision':>9}   before the model (best of rivals)")
@@ -239,29 +270,23 @@ def report(all_essays: Sequence[Essay], out: Callable[[str], None] = print) -> N
 
 def main() -> None:
     """Read the labelled essays, print the report if asked, train on all and write the models."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--report", action="store_true")
+    parser = options.parser(__doc__)
+    parser.add_argument("--report", action="store_true", help="print how every rule does")
     chosen = parser.parse_args()
-    from argmap.pipeline.load import load, parse
-
+    folder = options.output(chosen)
     labelled = list(essays(chosen.gold))
-    nlp = load()
-    needed = ("argmap_blocks", "argmap_units")
-    later = [name for name in nlp.pipe_names if name.startswith("argmap_") and name not in needed]
-    with nlp.select_pipes(disable=later):
-        docs = list(parse(nlp, [essay.document for essay in labelled]))
-    prepared = [prepare(gold, doc) for gold, doc in zip(labelled, docs, strict=True)]
+    prepared = [prepare(gold, doc) for gold, doc in zip(labelled, parsed(labelled, chosen.folds), strict=True)]
+    weighed, scale = held_out(prepared)
+    threshold = threshold_of(weighed)
+    print(f"{threshold:.2f}  {scored(weighed, threshold).line()}", flush=True)
     if chosen.report:
-        report(prepared)
+        report(prepared, weighed, threshold)
     links, triggers = fit_links(prepared)
-    for name, model in (("causes-spans", fit_spans(prepared)), ("causes", links), ("causes-triggers", triggers)):
-        write(name, model)
-
-
-def write(name: str, model: LinearModel) -> None:
-    """Write a model where argmap looks for it."""
-    (PACKAGE / "models" / f"{name}.json").write_text(model.to_json(), "utf-8")
+    models = {"causes": links, "causes-triggers": triggers, "causes-spans": fit_spans(prepared),
+              "causes-signs": fit_signs(prepared), "causes-scale": scale}
+    for name, model in models.items():
+        (folder / f"{name}.json").write_text(model.to_json(), "utf-8")
+    thresholds.keep(folder, {causes.QUESTION: threshold})
 
 
 if __name__ == "__main__":

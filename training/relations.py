@@ -1,6 +1,6 @@
 """Train what judges relations: whether two propositions are related, and whether one attacks the other.
 
-    python -m training.relations --gold SHARED/gold/train
+    python -m training.relations --gold SHARED/gold/train [--folds build/encoder]
 
 It learns from propositions as they are found in essays of authors left out, with their mistakes, and prints how well
 it does on authors left out. The models of training.propositions have to be there already.
@@ -8,9 +8,8 @@ it does on authors left out. The models of training.propositions have to be ther
 
 from __future__ import annotations
 
-import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
 from pathlib import Path
@@ -26,8 +25,7 @@ from argmap.pipeline.decode import decode
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.relations import ATTACK, RELATED, Candidate, Limits, candidates, judge
-from argmap.resources import PACKAGE
-from training import unseen
+from training import options, thresholds, unseen
 from training.authors import folds
 from training.linear import fit
 from training.propositions import parsed, prepare
@@ -44,7 +42,7 @@ ATTACK_FEATURES = (
 NONE = "none"
 
 #: What the limits are chosen from.
-FIRST = tuple(step / 100 for step in range(8, 32, 2))
+FIRST = tuple(step / 100 for step in range(8, 44, 2))
 SECOND = (1.0, 1.5)
 ATTACKS = (0.3, 0.35, 0.4, 0.5, 0.6)
 
@@ -159,25 +157,28 @@ def best_limits(found: Sequence[Essay], chances: Sequence[list[tuple[float, floa
     return best
 
 
-def prepared(golds: Sequence[GoldEssay]) -> list[Essay]:
-    """Parse essays and find propositions in each with models that have not seen its author."""
-    docs = parsed(golds)
-    for doc, mentions in zip(docs, unseen.propositions(prepare(golds, docs)), strict=True):
+def prepared(golds: Sequence[GoldEssay], encoders: Path | None, least: Mapping[str, float]) -> list[Essay]:
+    """Parse essays and find propositions in each with models that have not seen its author.
+
+    Args:
+        encoders: what training.encoder wrote, None to go without.
+        least: the thresholds that training.propositions chose.
+    """
+    docs = parsed(golds, encoders)
+    for doc, mentions in zip(docs, unseen.propositions(prepare(golds, docs), least), strict=True):
         doc._.propositions = mentions
     return [Essay.of(gold, doc) for gold, doc in zip(golds, docs, strict=True)]
 
 
 def main() -> None:
     """Train both models, choose the limits, and write them to argmap/models."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--gold", type=Path, required=True, help="the folder of labelled essays to learn from")
-    parser.add_argument("-o", "--output", type=Path, default=PACKAGE / "models")
-    options = parser.parse_args()
-    golds = list(essays(options.gold))
-    found = prepared(golds)
+    choice = options.parser(__doc__).parse_args()
+    folder = options.output(choice)
+    golds = list(essays(choice.gold))
+    found = prepared(golds, choice.folds, thresholds.read(folder))
     limit, score, attacks = best_limits(found, held_out(golds, found))
     print(f"relation {score:.3f}   attack {attacks:.3f}   held out, with {limit}", flush=True)
-    write(Judges.train(found), limit, options.output)
+    write(Judges.train(found), limit, folder)
 
 
 def write(judges: Judges, limit: Limits, folder: Path) -> None:

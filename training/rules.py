@@ -17,6 +17,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from argmap.evaluation.gold import GoldEssay, essays
 from argmap.model import AUTHOR
 from argmap.output import write
 from argmap.pipeline import causes, dates, linear, relations
@@ -26,7 +27,6 @@ from argmap.resources import Rule, families, rules
 from training.causes import Essay as CausalEssay
 from training.causes import Score, count
 from training.external import table
-from argmap.evaluation.gold import GoldEssay, essays
 from training.propositions import Essay, prepare
 
 #: A rule that is right less often is weak.

@@ -14,6 +14,7 @@ from argmap.pipeline.decode import MOST_TARGETS
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.relation_rules import Cue, cues
 from argmap.pipeline.relations import Candidate
+from argmap.pipeline.shelf import shelf
 from argmap.resources import Rule, rules
 
 __all__ = ["survey_relations"]
@@ -35,7 +36,8 @@ class _Weighed:
 
 def survey_relations(doc: Doc, units: Units) -> Survey:
     """Find the sentences with a connective of rules/relations.toml and no relation of the scheme that it announces."""
-    weighed = [_Weighed(candidate, *relations.weigh(candidate)) for candidate in relations.candidates(doc)]
+    parts = shelf(doc)
+    weighed = [_Weighed(candidate, *relations.weigh(candidate, parts)) for candidate in relations.candidates(doc)]
     numbers = {units.at(mention.start): index for index, mention in enumerate(doc._.propositions)}
     cued, findings = 0, []
     for number, unit in enumerate(units.spans):
@@ -73,7 +75,7 @@ def _finding(
     if not pairs:
         return _found(unit, fired, name, Reason.NO_CANDIDATE, detail=_reach(name))
     one, proposal = max(pairs, key=lambda pair: pair[0].related)
-    limit = relations.limits()
+    limit = relations.limits(shelf(doc))
     other = proposal.target if proposal.source == index else proposal.source
     mention = doc._.propositions[other]
     detail = f"with: {doc.text[mention.start : mention.end]}"
@@ -83,7 +85,7 @@ def _finding(
     if judged is not None and judged.scheme is not proposal.scheme:
         detail = f"{judged.scheme} {detail}"
         return _found(unit, fired, proposal.rule, Reason.OTHER, detail=detail, chance=(one.attack, limit.attack))
-    detail = f"{_lost(one, proposal, doc._.relations)}; {detail}"
+    detail = f"{_lost(one, proposal, doc._.relations, limit)}; {detail}"
     return _found(unit, fired, proposal.rule, Reason.RIVAL, detail=detail, chance=(one.related, limit.first))
 
 
@@ -101,11 +103,11 @@ def _reach(name: str) -> str:
     return f"no claim among the {fields['reach']} propositions {fields['other']} it"
 
 
-def _lost(one: _Weighed, proposal: RelationMention, found: Iterable[RelationMention]) -> str:
+def _lost(one: _Weighed, proposal: RelationMention, found: Iterable[RelationMention], limit: relations.Limits) -> str:
     """Say why a likely pair was not taken."""
     already = sum(mention.source == proposal.source for mention in found)
     if already >= MOST_TARGETS:
         return f"its source has {MOST_TARGETS} likelier ones"
-    if already and one.related < relations.limits().second:
-        return f"a second one of its source needs {relations.limits().second:.2f}"
+    if already and one.related < limit.second:
+        return f"a second one of its source needs {limit.second:.2f}"
     return "it would close a circle"

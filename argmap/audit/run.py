@@ -29,7 +29,7 @@ def audit_files(
 def audit(documents: Iterable[Document], *, model: str = "", mechanisms: tuple[str, ...] = ()) -> Iterator[Audit]:
     """Yield for each essay the sentences that hold a cue and yielded nothing of its sort, and why."""
     nlp = load(model, mechanisms=mechanisms)
-    describe = Describer(nlp.vocab)
+    describe = Describer()
     for document in documents:
         yield _audit(document, nlp, describe)
 

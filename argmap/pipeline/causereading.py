@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import numpy as np
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from argmap.pipeline.causerules import Candidate, CauseRule
 from argmap.pipeline.reading import Link, Pairs, Reading
 from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut, phrase_cuts
+from argmap.pipeline.words import Words, words
 
 __all__ = ["ENCODER", "Seen", "Sight", "seen_cut_features", "seen_link_features"]
 
@@ -32,6 +33,7 @@ class Seen:
     pairs: Pairs
     start: int
     heads: tuple[int, int]
+    polarities: tuple[str, ...]
 
     def chance(self, cause: Cut, effect: Cut) -> float:
         """Say how likely any word of one cut heads a cause of what any word of the other heads."""
@@ -51,6 +53,11 @@ class Seen:
             return -FAR
         head = self.heads[side]
         return max(-FAR, float(self.pairs.starts[side, head, first] + self.pairs.ends[side, head, last]))
+
+    def polarity(self) -> dict[str, float]:
+        """Give the log-odds of each polarity between the two heads."""
+        scores = self.pairs.polarity[:, self.heads[0], self.heads[1]]
+        return dict(zip(self.polarities, (scores - scores.mean()).tolist(), strict=True))
 
     def _inside(self, cut: Cut) -> range:
         count = len(self.pairs.chances)
@@ -89,7 +96,7 @@ class Sight:
         if not part.size:
             return candidate
         i, j = (int(place) for place in np.unravel_index(int(part.argmax()), part.shape))
-        seen = Seen(pairs, start, (one.start + i, other.start + j))
+        seen = Seen(pairs, start, (one.start + i, other.start + j), self._told.heads.polarities)
         cause, effect = (_with_cut(role, seen.span(side)) for side, (role, _) in enumerate(sides))
         return replace(candidate, cause=cause, effect=effect, seen=seen)
 
@@ -105,10 +112,11 @@ class Sight:
     def _candidate(self, number: int, unit: Span, pairs: Pairs, link: Link) -> Candidate:
         polarity = self._told.heads.polarities[max(range(len(link.polarity)), key=link.polarity.__getitem__)]
         spans = [(unit.start + low, unit.start + high) for low, high in (link.cause, link.effect)]
-        cause, effect = (_role(self._doc[unit.start + head], span) for head, span in zip(link.heads, spans, strict=True))
-        words = tuple(self._doc[unit.start + i] for i in _marker(self._told.tags(number)[:, 3].tolist(), link))
-        return Candidate(rule=_rule(polarity), words=words, cause=cause, effect=effect,
-                         seen=Seen(pairs, unit.start, link.heads))
+        columns = words(self._doc)
+        cause, effect = (_role(columns, unit.start + head, span) for head, span in zip(link.heads, spans, strict=True))
+        marker = tuple(unit.start + i for i in _marker(self._told.tags(number)[:, 3].tolist(), link))
+        return Candidate(columns=columns, rule=_rule(polarity), words=marker, cause=cause, effect=effect,
+                         seen=Seen(pairs, unit.start, link.heads, self._told.heads.polarities))
 
 
 def _hull(cuts: Iterable[Cut]) -> tuple[int, int]:
@@ -118,12 +126,12 @@ def _hull(cuts: Iterable[Cut]) -> tuple[int, int]:
 
 def _with_cut(role: Role, span: tuple[int, int]) -> Role:
     known = any((cut.start, cut.end) == span for cut in role.cuts)
-    return role if known else replace(role, cuts=(*role.cuts, Cut(CUT, *span)))
+    return role if known else role._replace(cuts=(*role.cuts, Cut(CUT, *span)))
 
 
-def _role(head: Token, span: tuple[int, int]) -> Role:
+def _role(columns: Words, head: int, span: tuple[int, int]) -> Role:
     """Cut an end as the encoder does, and in the ways that the parse offers."""
-    others = (cut for cut in phrase_cuts(head) if (cut.start, cut.end) != span)
+    others = (cut for cut in phrase_cuts(columns, head) if (cut.start, cut.end) != span)
     return Role(head, CUT, (Cut(CUT, *span), *others))
 
 

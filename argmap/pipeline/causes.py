@@ -8,22 +8,24 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
-from argmap.pipeline import linear
+from argmap.model import Polarity
 from argmap.pipeline.anaphora import antecedent
 from argmap.pipeline.causefeatures import cut_features, link_features
 from argmap.pipeline.causereading import ENCODER, Sight
 from argmap.pipeline.causerules import Candidate, CauseRule, Failure, attempts, compiled, find
+from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import CausalMention, End
-from argmap.pipeline.polarity import certainty, is_negated, polarity
+from argmap.pipeline.polarity import certainty, is_negated, judged, polarity
 from argmap.pipeline.reading import reading
-from argmap.pipeline.shelf import shelf
+from argmap.pipeline.shelf import Shelf, shelf
 from argmap.pipeline.spans import Cut
+from argmap.pipeline.words import Words, words
 
 __all__ = [
-    "FACTORY", "LONGEST", "QUESTION", "Proposal", "attempts_in", "decided", "likeliest", "match", "matches",
-    "opens_trigger", "proposals", "rivals", "set_annotations", "weighed_in",
+    "FACTORY", "LONGEST", "QUESTION", "Judges", "Proposal", "attempts_in", "decided", "likeliest", "match", "matches",
+    "opens_trigger", "proposals", "rivals", "score_features", "set_annotations", "weighed_in",
 ]
 
 FACTORY = "argmap_causes"
@@ -46,7 +48,23 @@ class Proposal:
     cause: Cut
     effect: Cut
     sure: tuple[float, float] = (1.0, 1.0)
+    polarity: Polarity = Polarity.UNKNOWN
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The models that weigh a link: whether it is right, whether its trigger is causal, which way, and how sure."""
+
+    links: LinearModel
+    triggers: LinearModel
+    signs: LinearModel
+    scale: LinearModel
+
+    @classmethod
+    def load(cls, parts: Shelf) -> Judges:
+        """Load those that ship."""
+        return cls(*map(parts.model, ("causes", "causes-triggers", "causes-signs", "causes-scale")))
 
 
 @Language.component(FACTORY, requires=["token.dep", "token.head", "token.pos", "token.lemma", "doc.sents"],
@@ -62,8 +80,8 @@ def match(doc: Doc) -> tuple[CausalMention, ...]:
 
 
 def matches(doc: Doc) -> tuple[CausalMention, ...]:
-    """Find every causal link that a rule proposes, likely or not, in the order of the text."""
-    return _mentions(proposals(doc))
+    """Find every causal link that is proposed, likely or not, in the order of the text; polarity is the rule's."""
+    return _mentions(replace(one, polarity=polarity(one.candidate, one.effect)) for one in proposals(doc))
 
 
 def set_annotations(doc: Doc, found: Sequence[CausalMention]) -> Doc:
@@ -74,8 +92,8 @@ def set_annotations(doc: Doc, found: Sequence[CausalMention]) -> Doc:
 
 def weighed_in(doc: Doc) -> list[Proposal]:
     """Weigh everything that a rule proposes."""
-    links, triggers = (shelf(doc).model(name) for name in ("causes", "causes-triggers"))
-    return [weighed(proposal, links, triggers) for proposal in proposals(doc)]
+    judges = Judges.load(shelf(doc))
+    return [weighed(proposal, judges) for proposal in proposals(doc)]
 
 
 def proposals(doc: Doc) -> list[Proposal]:
@@ -100,42 +118,44 @@ def attempts_in(doc: Doc) -> Iterator[Candidate | Failure]:
     """Yield what comes of every trigger, sentence by sentence: what the rules propose, and where they fail."""
     if not len(doc) or not doc.has_annotation("DEP"):
         return
-    words, lemmas, surface = _indexes()
-    for sentence in doc.sents:
+    columns = words(doc)
+    lowers, stems, surface = _indexes()
+    for sentence in columns.sentences:
         if len(sentence) > LONGEST:
             continue
-        for token in sentence:
-            yield from attempts(token, words.get(token.lower_, ()), sentence)
-            yield from attempts(token, lemmas.get(token.lemma_.lower(), ()), sentence)
+        for at in sentence:
+            possible = (*lowers.get(columns.lowers[at], ()), *stems.get(columns.stems[at], ()))
+            if possible:
+                yield from attempts(columns, at, possible, sentence)
         for rule in surface:
-            yield from find(rule, sentence)
+            yield from find(columns, rule, sentence)
 
 
 @cache
 def _indexes() -> tuple[Mapping[str, list[CauseRule]], Mapping[str, list[CauseRule]], list[CauseRule]]:
     """List the rules by the word, the lemma that their triggers begin with, and those that are expressions."""
-    words: dict[str, list[CauseRule]] = {}
-    lemmas: dict[str, list[CauseRule]] = {}
+    lowers: dict[str, list[CauseRule]] = {}
+    stems: dict[str, list[CauseRule]] = {}
     for rule in compiled():
         for first in rule.terms:
-            (lemmas if rule.lemma else words).setdefault(first, []).append(rule)
-    return words, lemmas, [rule for rule in compiled() if rule.regex is not None]
+            (stems if rule.lemma else lowers).setdefault(first, []).append(rule)
+    return lowers, stems, [rule for rule in compiled() if rule.regex is not None]
 
 
-def opens_trigger(token: Token) -> bool:
+def opens_trigger(columns: Words, at: int) -> bool:
     """Tell whether some rule's trigger words begin with a word."""
-    words, lemmas, _ = _indexes()
-    return token.lower_ in words or token.lemma_.lower() in lemmas
+    lowers, stems, _ = _indexes()
+    return columns.lowers[at] in lowers or columns.stems[at] in stems
 
 
-def chosen(candidate: Candidate, model: linear.LinearModel) -> Proposal:
+def chosen(candidate: Candidate, model: LinearModel) -> Proposal:
     """Choose the cut of each end that is likely to share most with the right one."""
     rows = {side: [cut_features(candidate, side, role, cut) for cut in role.cuts]
             for side, role in (("cause", candidate.cause), ("effect", candidate.effect))}
     return cut_out(candidate, rows, model)
 
 
-def cut_out(candidate: Candidate, rows: Mapping[str, Sequence[linear.Features]], model: linear.LinearModel) -> Proposal:
+def cut_out(candidate: Candidate, rows: Mapping[str, Sequence[Features]], model: LinearModel) -> Proposal:
     """Choose by the features of the cuts; the two ends are to share no words where that can be had."""
     causes, effects = candidate.cause.cuts, candidate.effect.cuts
     first, second = _values(causes, rows["cause"], model), _values(effects, rows["effect"], model)
@@ -154,7 +174,7 @@ def _apart(one: Cut, other: Cut) -> bool:
 
 
 def _values(
-    cuts: Sequence[Cut], rows: Sequence[linear.Features], model: linear.LinearModel
+    cuts: Sequence[Cut], rows: Sequence[Features], model: LinearModel
 ) -> list[tuple[float, float]]:
     """Weigh cuts by the model: how near each is to all by weight, and how much weight lies close to it."""
     scores = [model.probabilities(row)[model.labels[0]] for row in rows]
@@ -174,15 +194,23 @@ def _shared(one: Cut, other: Cut) -> float:
         one.end - one.start + other.end - other.start))
 
 
-def weighed(proposal: Proposal, links: linear.LinearModel, triggers: linear.LinearModel) -> Proposal:
-    """Give a proposal its probability: the mean of two ways to estimate it.
+def weighed(proposal: Proposal, judges: Judges) -> Proposal:
+    """Give a proposal its polarity and its probability, on a scale that was set on authors left out."""
+    sign = judged(proposal.candidate, proposal.effect, judges.signs)
+    chance = judges.scale.probabilities(score_features(proposal, judges.links, judges.triggers))
+    return replace(proposal, polarity=sign, confidence=chance[judges.scale.labels[0]])
+
+
+def score_features(proposal: Proposal, links: LinearModel, triggers: LinearModel) -> Features:
+    """Estimate in two ways whether a proposal is right, and take their mean, as log-odds.
 
     One model says at once that the link is right; the other that the trigger is causal, times that both ends are cut
     well. Their geometric mean ranks links better than either.
     """
     features = link_features(proposal.candidate, proposal.cause, proposal.effect, proposal.sure)
     direct, causal = (model.probabilities(features)[model.labels[0]] for model in (links, triggers))
-    return replace(proposal, confidence=math.sqrt(direct * causal * proposal.sure[0] * proposal.sure[1]))
+    chance = math.sqrt(direct * causal * proposal.sure[0] * proposal.sure[1])
+    return {"log-odds": math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))}
 
 
 def decided(found: Iterable[Proposal], threshold: float) -> tuple[CausalMention, ...]:
@@ -222,23 +250,21 @@ def _mentions(found: Iterable[Proposal]) -> tuple[CausalMention, ...]:
 
 def _mention(proposal: Proposal) -> CausalMention:
     candidate = proposal.candidate
-    doc, start, marker = candidate.anchor.doc, candidate.anchor.idx, _marker(candidate)
     return CausalMention(
-        cause=_end(doc, proposal.cause), effect=_end(doc, proposal.effect),
-        polarity=polarity(candidate, proposal.effect),
-        rule=candidate.rule.name, marker=marker, marker_start=start, negated=is_negated(candidate),
-        certainty=certainty(candidate), confidence=round(proposal.confidence, 4))
+        cause=_end(candidate.columns, proposal.cause), effect=_end(candidate.columns, proposal.effect),
+        polarity=proposal.polarity,
+        rule=candidate.rule.name, marker=_marker(candidate), marker_start=candidate.columns.offsets[candidate.anchor],
+        negated=is_negated(candidate), certainty=certainty(candidate), confidence=round(proposal.confidence, 4))
 
 
 def _marker(candidate: Candidate) -> str:
     """Quote the trigger: its words from the first to the last where they stand together, else the first."""
-    indices = sorted(token.i for token in candidate.words)
-    doc = candidate.anchor.doc
-    if indices[-1] - indices[0] == len(indices) - 1:
-        return doc[indices[0] : indices[-1] + 1].text
-    return candidate.anchor.text
+    low, high = min(candidate.words), max(candidate.words)
+    if high - low == len(candidate.words) - 1:
+        return candidate.columns.quote(low, high + 1)
+    return candidate.columns.texts[candidate.anchor]
 
 
-def _end(doc: Doc, cut: Cut) -> End:
-    span: Span = doc[cut.start : cut.end]
-    return End(start=span.start_char, end=span.end_char, antecedent=antecedent(span))
+def _end(columns: Words, cut: Cut) -> End:
+    return End(start=columns.offsets[cut.start], end=columns.stop(cut.end),
+               antecedent=antecedent(columns, cut.start, cut.end))

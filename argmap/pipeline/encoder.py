@@ -128,7 +128,8 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the library's errors have no common class of their own
         reason = str(error).splitlines()[0]
-        raise ModelError(f"cannot load the encoder: {reason}", where=path, hint="`make model` trains it again") from error
+        hint = "`make model` trains it again"
+        raise ModelError(f"cannot load the encoder: {reason}", where=path, hint=hint) from error
 
 
 @cache

@@ -13,12 +13,12 @@ from spacy.tokens import Doc, Span
 from argmap.mechanisms import Term, terms
 from argmap.pipeline.linear import LinearModel
 from argmap.pipeline.mechanismfeatures import HIDDEN, features, is_hidden, scene
-from argmap.pipeline.terms import Hit, TermIndex
 from argmap.pipeline.reading import reading
 from argmap.pipeline.shelf import shelf
+from argmap.pipeline.terms import Hit, TermIndex
 from argmap.pipeline.words import Word, Words, words
 
-__all__ = ["FACTORY", "GROUP", "Candidate", "Mechanisms", "inside", "make_mechanisms"]
+__all__ = ["FACTORY", "GROUP", "MODEL", "Candidate", "Mechanisms", "inside", "make_mechanisms", "spans"]
 
 FACTORY = "argmap_mechanisms"
 GROUP = "mechanisms"
@@ -61,27 +61,30 @@ class Mechanisms:
 
     def match(self, doc: Doc) -> list[Span]:
         """List the terms of the mechanisms that units are about; `label` is the mechanism."""
-        kept: dict[int, list[tuple[float, Candidate]]] = {}
         parts = shelf(doc)
-        least = parts.thresholds()[MODEL]
-        judge = self._given or parts.model(MODEL)
-        for candidate in self.candidates(doc):
-            chance = _chance(candidate, judge)
-            if chance >= least:
-                kept.setdefault(candidate.unit, []).append((chance, candidate))
-        best = (
-            candidate
-            for pairs in kept.values()
-            for _, candidate in sorted(pairs, key=lambda pair: (-pair[0], pair[1].mechanism))[:MOST]
-        )
-        units = doc.spans.get("units", ())
-        spans = {(start, end, candidate.mechanism) for candidate in best for start, end in _places(candidate, units)}
-        return [Span(doc, start, end, label=name) for start, end, name in sorted(spans)]
+        least, judge = parts.thresholds()[MODEL], self._given or parts.model(MODEL)
+        chances = ((_chance(candidate, judge), candidate) for candidate in self.candidates(doc))
+        return spans(doc, [(chance, candidate) for chance, candidate in chances if chance >= least])
 
     def set_annotations(self, doc: Doc, found: list[Span]) -> Doc:
         """Leave the terms in doc.spans["mechanisms"], in the order of the text."""
         doc.spans[GROUP] = sorted(found, key=lambda span: (span.start, span.end, span.label_))
         return doc
+
+
+def spans(doc: Doc, likely: Iterable[tuple[float, Candidate]]) -> list[Span]:
+    """Mark where the likeliest mechanisms of each unit stand, in the order of the text."""
+    kept: dict[int, list[tuple[float, Candidate]]] = {}
+    for chance, candidate in likely:
+        kept.setdefault(candidate.unit, []).append((chance, candidate))
+    best = (
+        candidate
+        for pairs in kept.values()
+        for _, candidate in sorted(pairs, key=lambda pair: (-pair[0], pair[1].mechanism))[:MOST]
+    )
+    units = doc.spans.get("units", ())
+    found = {(start, end, candidate.mechanism) for candidate in best for start, end in _places(candidate, units)}
+    return [Span(doc, start, end, label=name) for start, end, name in sorted(found)]
 
 
 def _chance(candidate: Candidate, model: LinearModel) -> float:

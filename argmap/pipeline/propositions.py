@@ -82,7 +82,9 @@ def decide(roles: Mapping[str, float], future: float, least: Mapping[str, float]
     return None, roles["other"]
 
 
-def _mention(view: View, guesses: Sequence[Guess], role: tuple[Kind | None, float], parts: Shelf) -> PropositionMention | None:
+def _mention(
+    view: View, guesses: Sequence[Guess], role: tuple[Kind | None, float], parts: Shelf
+) -> PropositionMention | None:
     kind, chance = role
     if kind is None:
         return None

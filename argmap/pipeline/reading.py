@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
 from spacy.tokens import Doc
 
 from argmap.errors import ModelError
@@ -69,8 +68,8 @@ class Heads:
             names: Any = json.loads((folder / "heads.json").read_text("utf-8"))
             with np.load(folder / "heads.npz", allow_pickle=False) as found:
                 arrays = {name: found[name].astype(np.float32) for name in found.files}
-            return cls(arrays, *(tuple(map(str, names[key])) for key in ("roles", "certainties", "mechanisms",
-                                                                        "polarities")), window=int(names["window"]))
+            lists = {key: tuple(map(str, names[key])) for key in ("roles", "certainties", "mechanisms", "polarities")}
+            return cls(arrays=arrays, window=int(names["window"]), **lists)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"not the layers of an encoder: {error}", where=folder, hint=hint) from error
 
@@ -139,7 +138,7 @@ class Reading:
         return Pairs.of(self.heads, self.words[unit])
 
     def related(self, sources: Sequence[int], targets: Sequence[int]) -> Floats:
-        """Give for pairs of units the chances that the first supports, that it attacks the second, if that is a claim."""
+        """Give for pairs of units the chances that the first supports, and that it attacks, the second, a claim."""
         if not sources:
             return np.zeros((0, 2), np.float32)
         size = self.units.shape[1] // 2
@@ -175,13 +174,13 @@ class Pairs:
         left = np.einsum("ih,khg->kig", _with_one(cause), table)
         apart = np.clip(np.arange(count)[None, :] - np.arange(count)[:, None], -WORDS_APART, WORDS_APART) + WORDS_APART
         scores = left @ _with_one(effect).T + heads.arrays["dl.weight"][apart].transpose(2, 0, 1)
-        bounds = [np.stack([_log_softmax(_with_one(role) @ heads.arrays[name][side] @ place.T)
+        bounds: list[Floats] = [np.stack([_log_softmax(_with_one(role) @ heads.arrays[name][side] @ place.T)
                             for side, role in enumerate(as_ends)]) for name, place in (("St", first), ("En", last))]
         return cls(_sigmoid(scores[0]), scores[1:], *bounds)
 
     def span(self, side: int, head: int) -> tuple[int, int]:
         """Find the words [start, end) that an end with this head most likely reaches over."""
-        scores = np.where(np.tri(len(self.chances), k=-1, dtype=bool), -np.inf,
+        scores: Floats = np.where(np.tri(len(self.chances), k=-1, dtype=bool), -np.inf,
                           self.starts[side, head][:, None] + self.ends[side, head][None, :])
         start, last = np.unravel_index(int(scores.argmax()), scores.shape)
         return int(start), int(last) + 1
@@ -199,8 +198,7 @@ def _with_one(rows: Floats) -> Floats:
 
 
 def _sigmoid(values: Floats) -> Floats:
-    result: Floats = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
-    return result
+    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))), np.float32)
 
 
 def _softmax(rows: Floats) -> Floats:

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from argmap.errors import ResourceError
 from argmap.model import Scheme
-from argmap.pipeline import linear
 from argmap.pipeline.decode import decode
 from argmap.pipeline.linear import Features
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.pair_features import PairFeatures
+from argmap.pipeline.reading import reading
+from argmap.pipeline.relation_reading import proposed, told_features
 from argmap.pipeline.relation_rules import Discourse
-from argmap.resources import model_path, rules, text
+from argmap.pipeline.shelf import Shelf, shelf
+from argmap.resources import rules
 
 __all__ = [
     "FACTORY", "Candidate", "Limits", "candidates", "judge", "limits", "match", "matches", "set_annotations", "weigh",
 ]
 
 FACTORY = "argmap_relations"
-#: The trained parts: whether a pair is related at all, whether a related pair is an attack, and from when on.
-RELATED, ATTACK, LIMITS = "related", "attack", "relation-limits.json"
+#: The models: whether a pair is related at all, and whether a related pair is an attack.
+RELATED, ATTACK = "related", "attack"
 
 if not Doc.has_extension("relations"):
     Doc.set_extension("relations", default=())
@@ -53,14 +52,9 @@ class Candidate:
         return next((proposal for proposal in self.proposals if proposal.scheme is scheme), None)
 
 
-@cache
-def limits() -> Limits:
-    """Load models/relation-limits.json, once a process."""
-    path = model_path(LIMITS)
-    try:
-        return Limits(**{name: float(value) for name, value in json.loads(text(path)).items()})
-    except (ValueError, AttributeError, TypeError) as error:
-        raise ResourceError(f"not limits of relations: {error}", where=path) from error
+def limits(parts: Shelf) -> Limits:
+    """Give the limits that belong to some models."""
+    return Limits(**parts.limits())
 
 
 def matches(doc: Doc) -> Iterator[RelationMention]:
@@ -75,10 +69,16 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
     pairs: dict[tuple[int, int], list[RelationMention]] = {}
     for proposal in discourse.proposals():
         pairs.setdefault((proposal.source, proposal.target), []).append(proposal)
+    ordered = {pair: tuple(sorted(found, key=lambda one: order[one.rule])) for pair, found in pairs.items()}
+    told = reading(doc)
+    rows: list[dict[str, float]] = [{}] * len(ordered)
+    if told is not None:
+        further = proposed(told, discourse.profiles, doc.text, ordered.keys())
+        ordered.update(((found[0].source, found[0].target), found) for found in list(further))
+        rows = told_features(told, discourse.profiles, list(ordered))
     describe = PairFeatures(discourse)
-    for proposals in pairs.values():
-        best = tuple(sorted(proposals, key=lambda proposal: order[proposal.rule]))
-        yield Candidate(best, describe(best))
+    for best, row in zip(ordered.values(), rows, strict=True):
+        yield Candidate(best, {**describe(best), **row})
 
 
 def judge(candidate: Candidate, related: float, attack: float, limit: Limits) -> RelationMention | None:
@@ -93,19 +93,20 @@ def judge(candidate: Candidate, related: float, attack: float, limit: Limits) ->
     return None if proposal is None else replace(proposal, confidence=round(related, 4))
 
 
-def weigh(candidate: Candidate, *, least: float = 0.0) -> tuple[float, float]:
+def weigh(candidate: Candidate, parts: Shelf, *, least: float = 0.0) -> tuple[float, float]:
     """Give the probability that a pair is related, and that it is an attack if so; 0 of a pair below `least`."""
-    related = linear.load(RELATED).probabilities(candidate.features)[RELATED]
-    attack = linear.load(ATTACK).probabilities(candidate.features)[ATTACK] if related >= least else 0.0
+    related = parts.model(RELATED).probabilities(candidate.features)[RELATED]
+    attack = parts.model(ATTACK).probabilities(candidate.features)[ATTACK] if related >= least else 0.0
     return related, attack
 
 
 def match(doc: Doc) -> list[RelationMention]:
     """List the relations between the propositions of a Doc."""
-    limit = limits()
+    parts = shelf(doc)
+    limit = limits(parts)
     scored: list[RelationMention] = []
     for candidate in candidates(doc):
-        related, attack = weigh(candidate, least=limit.first)
+        related, attack = weigh(candidate, parts, least=limit.first)
         if related >= limit.first:
             mention = judge(candidate, related, attack, limit)
             scored.extend([mention] if mention else [])

@@ -52,7 +52,7 @@ def _told(view: View) -> Iterator[Time]:
         last = next((i for i in range(first, len(likely)) if not likely[i]), len(likely))
         words = view.span[first:last]
         start = words.start_char - view.span.start_char
-        yield Time(ENCODER, start, start + len(words.text), Horizon(words.text))
+        yield Time(ENCODER, start, start + len(words.text), Horizon(text=words.text))
 
 
 def _tags(view: View) -> Floats | None:

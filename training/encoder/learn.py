@@ -101,7 +101,9 @@ def loss(network: Network, step: Step, mechanisms: Sequence[str], config: Config
     return torch.stack([config.weights[name] * value for name, value in lost.items()]).sum() * SCALE
 
 
-def batch(runs: Sequence[Sequence[Example]], first: int, last: int) -> tuple[Tensor, Tensor, list[tuple[int, int, int]]]:
+def batch(
+    runs: Sequence[Sequence[Example]], first: int, last: int
+) -> tuple[Tensor, Tensor, list[tuple[int, int, int]]]:
     """Lay windows out as rows: pieces, which of them are any, and where each unit stands (window, start, end)."""
     rows, places = [], []
     for number, window in enumerate(runs):

@@ -27,7 +27,7 @@ class Network(nn.Module):
     def __init__(self, mechanisms: int, words: int, units: int, dropout: float) -> None:
         super().__init__()
         self.e = AutoModel.from_pretrained(str(get_model_path()), attn_implementation="sdpa")
-        self.e.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.e.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
         size = self.e.config.hidden_size
         self.size = size
         self.unit = nn.Linear(2 * size, 3 + 1 + 3 + 1 + mechanisms)
@@ -76,7 +76,7 @@ class Network(nn.Module):
 
     def pairs(self, cause: Tensor, effect: Tensor) -> Tensor:
         """Score pairs of words: (units, 4, words, words); the first of the four says whether they are linked."""
-        units, count, _ = cause.shape
+        count = cause.shape[1]
         left = torch.einsum("bih,khg->bkig", _with_one(cause), self.U)
         apart = torch.arange(count)[None, :] - torch.arange(count)[:, None]
         by_distance = self.dl(apart.clamp(-WORDS_APART, WORDS_APART) + WORDS_APART).permute(2, 0, 1)
