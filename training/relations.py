@@ -24,7 +24,7 @@ from argmap.evaluation.report import total
 from argmap.pipeline.decode import decode
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import RelationMention
-from argmap.pipeline.relations import ATTACK, RELATED, Candidate, Limits, candidates, judge
+from argmap.pipeline.relations import ATTACK, RELATED, SCALE, Candidate, Limits, candidates, judge, scale_features
 from training import options, thresholds, unseen
 from training.authors import folds
 from training.linear import fit
@@ -37,9 +37,9 @@ ATTACK_WEIGHT = 2.0
 ATTACK_FEATURES = (
     "alike", "attack-proposed", "certainty", "distance", "holders", "kinds", "one-denies", "place", "rule=", "shared",
     "source-of", "source:negation", "source:opens", "source:question", "source~", "target-of", "target:negation",
-    "target:opens", "target:question", "target~",
+    "target:opens", "target:question", "target~", "told",
 )
-NONE = "none"
+NONE, RIGHT = "none", "right"
 
 #: What the limits are chosen from.
 FIRST = tuple(step / 100 for step in range(8, 44, 2))
@@ -127,12 +127,27 @@ def _fit(name: str, pairs: Sequence[tuple[Features, str]], weights: Sequence[flo
 
 def chosen(essay: Essay, chances: Sequence[tuple[float, float]], limit: Limits) -> set[Item]:
     """Decide on an essay's relations from the probabilities of its pairs."""
+    return essay.items(taken(essay, chances, limit))
+
+
+def taken(essay: Essay, chances: Sequence[tuple[float, float]], limit: Limits) -> list[RelationMention]:
+    """Take an essay's relations as argmap does."""
     scored = [
         mention
         for candidate, (related, attack) in zip(essay.candidates, chances, strict=True)
         if related >= limit.first and (mention := judge(candidate, related, attack, limit))
     ]
-    return essay.items(decode(scored, least=limit.first, second=limit.second))
+    return decode(scored, least=limit.first, second=limit.second)
+
+
+def fit_scale(found: Sequence[Essay], chances: Sequence[list[tuple[float, float]]], limit: Limits) -> LinearModel:
+    """Learn how often a relation that is taken is right, by how likely it seemed to models without its author."""
+    rows, answers = [], []
+    for essay, own in zip(found, chances, strict=True):
+        for mention in taken(essay, own, limit):
+            rows.append(scale_features(mention))
+            answers.append(RIGHT if essay.items([mention]) & essay.gold else "")
+    return fit(rows, answers, penalty=0.1, least=1, positive=RIGHT)
 
 
 def held_out(golds: Sequence[GoldEssay], found: Sequence[Essay]) -> list[list[tuple[float, float]]]:
@@ -176,9 +191,11 @@ def main() -> None:
     folder = options.output(choice)
     golds = list(essays(choice.gold))
     found = prepared(golds, choice.folds, thresholds.read(folder))
-    limit, score, attacks = best_limits(found, held_out(golds, found))
+    chances = held_out(golds, found)
+    limit, score, attacks = best_limits(found, chances)
     print(f"relation {score:.3f}   attack {attacks:.3f}   held out, with {limit}", flush=True)
     write(Judges.train(found), limit, folder)
+    (folder / f"{SCALE}.json").write_text(fit_scale(found, chances, limit).to_json(), "utf-8")
 
 
 def write(judges: Judges, limit: Limits, folder: Path) -> None:

@@ -10,7 +10,7 @@ from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.profiles import Profile
 from argmap.pipeline.reading import Floats, Reading
 
-__all__ = ["ENCODER", "proposed", "told_features"]
+__all__ = ["ENCODER", "proposed", "told_features", "told_relation"]
 
 ENCODER = "model.encoder"
 #: How many propositions away the encoder looks, and how likely a relation must be for it to propose one.
@@ -30,12 +30,16 @@ def proposed(
              if other is not one and other.is_claim and (one.index, other.index) not in known]
     for (source, target), chances in zip(pairs, _chances(told, profiles, pairs), strict=True):
         if chances.sum() >= LEAST:
-            mention = profiles[source].mention
             schemes = sorted(zip((Scheme.SUPPORT, Scheme.ATTACK), chances.tolist(), strict=True),
                              key=lambda pair: -pair[1])
-            yield tuple(RelationMention(source=source, target=target, scheme=scheme, rule=ENCODER,
-                                        cue=text[mention.start : mention.end], cue_start=mention.start)
-                        for scheme, _ in schemes)
+            yield tuple(told_relation(profiles, text, (source, target), scheme) for scheme, _ in schemes)
+
+
+def told_relation(profiles: Sequence[Profile], text: str, pair: Pair, scheme: Scheme) -> RelationMention:
+    """Say that the encoder sees a relation; its cue is what the source says."""
+    mention = profiles[pair[0]].mention
+    return RelationMention(source=pair[0], target=pair[1], scheme=scheme, rule=ENCODER,
+                           cue=text[mention.start : mention.end], cue_start=mention.start)
 
 
 def told_features(told: Reading, profiles: Sequence[Profile], pairs: Sequence[Pair]) -> list[dict[str, float]]:

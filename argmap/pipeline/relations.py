@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,18 +15,21 @@ from argmap.pipeline.linear import Features
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.pair_features import PairFeatures
 from argmap.pipeline.reading import reading
-from argmap.pipeline.relation_reading import proposed, told_features
+from argmap.pipeline.relation_reading import proposed, told_features, told_relation
 from argmap.pipeline.relation_rules import Discourse
 from argmap.pipeline.shelf import Shelf, shelf
 from argmap.resources import rules
 
 __all__ = [
-    "FACTORY", "Candidate", "Limits", "candidates", "judge", "limits", "match", "matches", "set_annotations", "weigh",
+    "FACTORY", "Candidate", "Limits", "candidates", "judge", "limits", "match", "matches", "scale_features",
+    "set_annotations", "weigh",
 ]
 
 FACTORY = "argmap_relations"
 #: The models: whether a pair is related at all, and whether a related pair is an attack.
 RELATED, ATTACK = "related", "attack"
+#: How right a relation is that seems so likely: set on authors left out.
+SCALE = "relation-scale"
 
 if not Doc.has_extension("relations"):
     Doc.set_extension("relations", default=())
@@ -77,8 +81,10 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
         ordered.update(((found[0].source, found[0].target), found) for found in list(further))
         rows = told_features(told, discourse.profiles, list(ordered))
     describe = PairFeatures(discourse)
-    for best, row in zip(ordered.values(), rows, strict=True):
-        yield Candidate(best, {**describe(best), **row})
+    for (pair, best), row in zip(ordered.items(), rows, strict=True):
+        attacks = any(one.scheme is Scheme.ATTACK for one in best)
+        more = () if told is None or attacks else (told_relation(discourse.profiles, doc.text, pair, Scheme.ATTACK),)
+        yield Candidate((*best, *more), {**describe(best), **row})
 
 
 def judge(candidate: Candidate, related: float, attack: float, limit: Limits) -> RelationMention | None:
@@ -89,8 +95,8 @@ def judge(candidate: Candidate, related: float, attack: float, limit: Limits) ->
         attack: the probability that it is an attack, if related.
     """
     scheme = Scheme.ATTACK if attack >= limit.attack else Scheme.SUPPORT
-    proposal = candidate.proposed(scheme) or candidate.proposed(Scheme.SUPPORT)
-    return None if proposal is None else replace(proposal, confidence=round(related, 4))
+    found = candidate.proposed(scheme) or candidate.proposed(Scheme.SUPPORT)
+    return None if found is None else replace(found, confidence=round(related, 4))
 
 
 def weigh(candidate: Candidate, parts: Shelf, *, least: float = 0.0) -> tuple[float, float]:
@@ -110,7 +116,15 @@ def match(doc: Doc) -> list[RelationMention]:
         if related >= limit.first:
             mention = judge(candidate, related, attack, limit)
             scored.extend([mention] if mention else [])
-    return decode(scored, least=limit.first, second=limit.second)
+    scale = parts.model(SCALE)
+    return [replace(mention, confidence=round(scale.probabilities(scale_features(mention))[scale.labels[0]], 4))
+            for mention in decode(scored, least=limit.first, second=limit.second)]
+
+
+def scale_features(mention: RelationMention) -> Features:
+    """Describe a relation that was taken by how likely it seemed."""
+    chance = min(max(mention.confidence, 1e-6), 1 - 1e-6)
+    return {"log-odds": math.log(chance / (1 - chance)), f"{mention.scheme}": 1.0}
 
 
 def set_annotations(doc: Doc, found: Sequence[RelationMention]) -> Doc:
