@@ -9,7 +9,6 @@ import spacy
 from click.testing import CliRunner
 from spacy.tokens import Span
 
-import argmap.pipeline.causes
 import argmap.pipeline.propositions  # registers doc._.propositions
 from argmap.audit import Reason, Sort, audit
 from argmap.audit.finding import Units
@@ -119,14 +118,11 @@ def test_a_sentence_that_is_too_long_is_named_as_such(nlp):
 
 
 @pytest.mark.model
-def test_a_link_that_another_sentence_says_better_names_its_rival(nlp):
-    """Of two ways to say the same the likelier is kept, and the other says which it lost to."""
-    from argmap.audit.links import _rejected
-
+def test_a_link_that_another_says_better_names_its_rival(nlp):
+    """Of several ways to say the same the likelier is kept, and a sentence whose link went says which is kept."""
     doc = nlp("Cheap grain lowers the price of bread.")
-    first = argmap.pipeline.causes.weighed_in(doc)
-    [kept] = argmap.pipeline.causes.likeliest(first)
-    one = _rejected(next(doc.sents), [kept], [kept])
+    doc._.causes = ()
+    [one] = survey_links(doc, Units(doc)).findings
     assert one.reason is Reason.RIVAL
     assert one.detail == "Cheap grain → the price of bread; kept: Cheap grain → the price of bread"
 
