@@ -117,6 +117,20 @@ def test_query_by_name_as_table_csv_and_json(folder):
     assert set(data["head"]["vars"]) == set(rows[0])
 
 
+def test_min_confidence_cuts_graphs_too(folder):
+    """What is unsure stays out of the page, the answer and the comparison, whatever made the graph."""
+    args = ("query", "ash.ttl", "SELECT ?p { ?p a argmap:CausalLink }", "--format", "csv")
+    assert len(run(*args).stdout.splitlines()) == 3
+    assert len(run(*args, "--min-confidence", "0.85").stdout.splitlines()) == 1
+    for name, least in (("all.html", "0"), ("sure.html", "0.85"), ("none.html", "0.95")):
+        assert run("map", "ash.ttl", "-o", name, "--min-confidence", least).exit_code == 0
+    sizes = [len((folder / name).read_text("utf-8")) for name in ("all.html", "sure.html", "none.html")]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) == 3
+    assert run("diff", "ash.ttl", "birch.ttl").exit_code == 1
+    assert run("diff", "ash.ttl", "birch.ttl", "--min-confidence", "0.95").exit_code == 0
+
+
 def test_query_list_names_every_query(folder):
     """--list shows what can be asked."""
     from argmap.resources import queries

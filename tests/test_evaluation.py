@@ -276,6 +276,10 @@ def test_what_a_system_did_not_read_is_left_out_and_named(tmp_path):
     result = run(GOLD, "--system", tmp_path)
     assert result.stderr == f"argmap: {tmp_path}: nothing for ferry, mill, left out\n"
     assert result.stdout.startswith("1 essay ")
+    for folder, message in ((tmp_path, "holds no NAME.json for these essays"), (tmp_path / "none", "no such folder")):
+        result = run(GOLD, "mill", "--system", folder)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"argmap: {folder}: {message}")
 
 
 @pytest.mark.model

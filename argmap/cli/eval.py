@@ -42,13 +42,13 @@ def eval_(
 ) -> None:
     """Measure the extraction on labelled essays.
 
-    GOLD_DIR holds NAME.md with labels in NAME.gold.json; ESSAY is a NAME in it.
-    Prints precision, recall and F1 of each measure, or the share of right answers,
-    with 95 % intervals over essays (bootstrap) and, where it is an answer, the F1 of
-    saying yes everywhere.
+    GOLD_DIR holds essays NAME.md with their labels in NAME.gold.json; ESSAY is such a
+    NAME. Prints the precision, recall and F1 of what is found, and how often what is
+    said of it is right; with 95 % intervals over essays (bootstrap), and the F1 that
+    saying yes everywhere would have.
 
-    With --system, other labels (NAME.gold.json) may stand for what a system found:
-    how far two labellers agree.
+    The folder of --system may hold other labels, NAME.gold.json, instead: how far two
+    labellers agree.
 
     \b
     Example:
@@ -97,6 +97,8 @@ def _written(folder: Path, golds: Sequence[GoldEssay]) -> Pairs:
     """Read what was written for each essay; say which have nothing."""
     from argmap.evaluation.answers import read
 
+    if not folder.is_dir():
+        raise ReadError("no such folder", where=folder)
     found = [(gold, read(folder, gold.name)) for gold in golds]
     without = [gold.name for gold, answers in found if answers is None]
     if len(without) == len(found):
