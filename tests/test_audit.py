@@ -9,7 +9,6 @@ import spacy
 from click.testing import CliRunner
 from spacy.tokens import Span
 
-import argmap.pipeline.propositions  # registers doc._.propositions
 from argmap.audit import Reason, Sort, audit
 from argmap.audit.finding import Units
 from argmap.audit.links import survey_links

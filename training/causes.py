@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from spacy.tokens import Doc
 
@@ -275,11 +276,16 @@ def main() -> None:
     chosen = parser.parse_args()
     folder = options.output(chosen)
     labelled = list(essays(chosen.gold))
-    prepared = [prepare(gold, doc) for gold, doc in zip(labelled, parsed(labelled, chosen.folds), strict=True)]
+    fit_all(labelled, parsed(labelled, chosen.folds), folder, in_full=chosen.report)
+
+
+def fit_all(golds: Sequence[GoldEssay], docs: Sequence[Doc], folder: Path, *, in_full: bool = False) -> None:
+    """Train the models, choose the threshold and the scale of confidence, and write them."""
+    prepared = [prepare(gold, doc) for gold, doc in zip(golds, docs, strict=True)]
     weighed, scale = held_out(prepared)
     threshold = threshold_of(weighed)
     print(f"{threshold:.2f}  {scored(weighed, threshold).line()}", flush=True)
-    if chosen.report:
+    if in_full:
         report(prepared, weighed, threshold)
     links, triggers = fit_links(prepared)
     models = {"causes": links, "causes-triggers": triggers, "causes-spans": fit_spans(prepared),

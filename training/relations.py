@@ -172,14 +172,12 @@ def best_limits(found: Sequence[Essay], chances: Sequence[list[tuple[float, floa
     return best
 
 
-def prepared(golds: Sequence[GoldEssay], encoders: Path | None, least: Mapping[str, float]) -> list[Essay]:
-    """Parse essays and find propositions in each with models that have not seen its author.
+def prepared(golds: Sequence[GoldEssay], docs: Sequence[Doc], least: Mapping[str, float]) -> list[Essay]:
+    """Find propositions in each essay with models that have not seen its author, and the pairs among them.
 
     Args:
-        encoders: what training.encoder wrote, None to go without.
         least: the thresholds that training.propositions chose.
     """
-    docs = parsed(golds, encoders)
     for doc, mentions in zip(docs, unseen.propositions(prepare(golds, docs), least), strict=True):
         doc._.propositions = mentions
     return [Essay.of(gold, doc) for gold, doc in zip(golds, docs, strict=True)]
@@ -190,7 +188,12 @@ def main() -> None:
     choice = options.parser(__doc__).parse_args()
     folder = options.output(choice)
     golds = list(essays(choice.gold))
-    found = prepared(golds, choice.folds, thresholds.read(folder))
+    fit_all(golds, parsed(golds, choice.folds), folder)
+
+
+def fit_all(golds: Sequence[GoldEssay], docs: Sequence[Doc], folder: Path) -> None:
+    """Train the models, choose the limits and the scale of confidence, and write them."""
+    found = prepared(golds, docs, thresholds.read(folder))
     chances = held_out(golds, found)
     limit, score, attacks = best_limits(found, chances)
     print(f"relation {score:.3f}   attack {attacks:.3f}   held out, with {limit}", flush=True)

@@ -16,7 +16,7 @@ __all__ = ["FAST", "FULL", "Shelf", "shelf"]
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A folder of models; `folder` is "" or ends in a slash."""
+    """A folder of models: a path that ends in a slash, seen from argmap's own models, "" for those themselves."""
 
     folder: str
 
@@ -36,6 +36,11 @@ class Shelf:
 FULL, FAST = Shelf(""), Shelf("fast/")
 
 
+if not Doc.has_extension("shelf"):
+    Doc.set_extension("shelf", default=None)
+
+
 def shelf(doc: Doc) -> Shelf:
-    """Choose by whether the encoder has read the Doc."""
-    return FAST if reading(doc) is None else FULL
+    """Choose by whether the encoder has read the Doc, where doc._.shelf does not name another."""
+    given: Shelf | None = doc._.shelf
+    return given or (FAST if reading(doc) is None else FULL)
