@@ -57,11 +57,11 @@ class Facts:
 
     def all(self, subject: Node, predicate: URIRef) -> list[Node]:
         """List the values of a property, shortest first."""
-        return sorted(self._objects.get((subject, predicate), ()), key=_order)
+        return _sorted(self._objects.get((subject, predicate), set()))
 
     def of(self, predicate: URIRef, value: Node) -> list[Node]:
         """List the subjects that have this value."""
-        return sorted(self._subjects.get((predicate, value), ()), key=_order)
+        return _sorted(self._subjects.get((predicate, value), set()))
 
     def pairs(self, predicate: URIRef) -> set[tuple[Node, Node]]:
         """Give every subject of a property with each of its values."""
@@ -86,6 +86,11 @@ class Facts:
     def text(self, subject: Node, predicate: URIRef) -> str:
         """Give a property's words, the shortest where there are several, "" where there are none."""
         return next(iter(map(str, self.all(subject, predicate))), "")
+
+
+def _sorted(nodes: set[Node]) -> list[Node]:
+    """Sort nodes, and spare a single one the sorting: the text of an essay is long."""
+    return sorted(nodes, key=_order) if len(nodes) > 1 else list(nodes)
 
 
 def _order(node: Node) -> tuple[int, str, str]:

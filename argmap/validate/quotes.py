@@ -31,5 +31,5 @@ def _wrong(selector: Selector, text: str) -> str:
         return ""
     if text[selector.start : selector.end] != selector.exact:
         return "exact-words"
-    around = text[: selector.start].endswith(selector.prefix) and text[selector.end :].startswith(selector.suffix)
+    around = text.endswith(selector.prefix, 0, selector.start) and text.startswith(selector.suffix, selector.end)
     return "" if around else "words-around"
