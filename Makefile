@@ -5,7 +5,7 @@ BIN := .venv/bin
 A ?= 2024-07-zuckerberg-open-source-path-forward
 B ?= 2024-06-aschenbrenner-lock-down-the-labs
 
-.PHONY: map test lint types unit graphs screenshots model eval rules bench clean
+.PHONY: map test lint types unit graphs docs screenshots model eval rules bench clean
 
 ## map: set up .venv, extract the seeds, write graphs and HTML maps, say where they are
 map: .venv/.run
@@ -41,6 +41,10 @@ eval: .venv/.run
 rules: .venv/.train
 	$(BIN)/python -m training.rules --shared $(SHARED) --format markdown -o docs/rules.md
 	@echo "docs/rules.md lists every rule with its figures"
+
+## docs: fill in the pages that are made of the vocabulary
+docs: .venv/.test
+	$(BIN)/python -m docs.make_vocabulary
 
 ## screenshots: take the pictures of the README from the shipped graphs
 screenshots: .venv/.test

@@ -26,6 +26,9 @@ from argmap.model import (
     Proposition,
     Selector,
     content_id,
+    inference_id,
+    link_id,
+    proposition_id,
 )
 from argmap.pipeline.load import load, parse
 from argmap.pipeline.mechanisms import inside
@@ -80,7 +83,7 @@ def _evidence(document: Document, start: int, end: int, *, rule: str, cue: str, 
 
 def _proposition(mention: PropositionMention, document: Document) -> Proposition:
     return Proposition(
-        id=content_id("p", document.id, mention.start, mention.end),
+        id=proposition_id(document.id, mention.start, mention.end),
         text=" ".join(document.text[mention.start : mention.end].split()),
         kind=mention.kind,
         evidence=(
@@ -98,7 +101,7 @@ def _proposition(mention: PropositionMention, document: Document) -> Proposition
 def _inference(mention: RelationMention, document: Document, props: Sequence[Proposition]) -> Inference:
     premise, conclusion = props[mention.source], props[mention.target]
     return Inference(
-        id=content_id("i", mention.scheme, premise.id, conclusion.id),
+        id=inference_id(mention.scheme, (premise.id,), conclusion.id),
         scheme=mention.scheme,
         premises=(premise.id,),
         conclusion=conclusion.id,
@@ -126,7 +129,7 @@ def _link(
         ),
     )
     link = CausalLink(
-        id=content_id("l", cause.id, effect.id, mention.polarity, mention.negated),
+        id=link_id(cause.id, effect.id, mention.polarity, negated=mention.negated),
         cause=cause.id,
         effect=effect.id,
         polarity=mention.polarity,

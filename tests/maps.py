@@ -7,10 +7,12 @@ All of them are sorted as `argmap.assemble.assemble` sorts, so that a lossless r
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 
+from argmap.assemble import assemble, by_document
 from argmap.model import (
     AUTHOR,
     ArgumentMap,
@@ -30,10 +32,14 @@ from argmap.model import (
     Scheme,
     Selector,
     content_id,
+    inference_id,
+    link_id,
+    proposition_id,
 )
 
 __all__ = [
     "HOSTILE", "argument_maps", "ash", "birch", "cedar", "claim", "example_map", "find", "hostile_text", "link_ids",
+    "sound_maps",
 ]
 
 GENERATOR = "argmap 0.1.0 with en_argmap_core 1.0"
@@ -71,7 +77,7 @@ def claim(
     """Put forward some words of a document."""
     selector = find(document, words)
     return Proposition(
-        id=content_id("p", document.id, selector.start, selector.end),
+        id=proposition_id(document.id, selector.start, selector.end),
         text=" ".join(words.split()),
         kind=kind,
         evidence=(Evidence(selector=selector, rule=rule, cue=cue, confidence=confidence),),
@@ -95,7 +101,7 @@ def link(
         selector=said.evidence[0].selector, rule="causes.verb", cue=marker, confidence=0.8,
     )
     return CausalLink(
-        id=content_id("l", cause[0].id, effect[0].id, polarity, negated),
+        id=link_id(cause[0].id, effect[0].id, polarity, negated=negated),
         cause=cause[0].id,
         effect=effect[0].id,
         polarity=polarity,
@@ -115,7 +121,7 @@ def inference(
     evidence = Evidence(selector=selector, rule=f"relations.{scheme}", cue=cue, confidence=0.7)
     keys = tuple(sorted(prop.id for prop in premises))
     return Inference(
-        id=content_id("i", scheme, *keys, conclusion.id), scheme=scheme, premises=keys, conclusion=conclusion.id,
+        id=inference_id(scheme, keys, conclusion.id), scheme=scheme, premises=keys, conclusion=conclusion.id,
         evidence=(evidence,),
     )
 
@@ -393,3 +399,88 @@ def argument_maps(draw: st.DrawFn) -> ArgumentMap:
 
 def _list(draw: st.DrawFn, items: st.SearchStrategy[Any]) -> list[Any]:
     return draw(st.lists(items, max_size=3, unique_by=lambda item: item.id))
+
+
+@st.composite
+def sound_maps(draw: st.DrawFn) -> ArgumentMap:
+    """Draw a map as argmap could write it: hostile words everywhere, but quotes, ids and links in order."""
+    docs = draw(st.lists(documents(), max_size=3, unique_by=lambda item: item.id))
+    scheme = draw(st.lists(mechanisms, max_size=3, unique_by=lambda item: item.id))
+    keys = [item.id for item in scheme]
+    scheme = [replace(item, broader=item.broader if item.broader in keys else "") for item in scheme]
+    things = [
+        replace(item, label=item.label or "it", mechanisms=_some(draw, keys))
+        for item in draw(st.lists(concepts, min_size=1, max_size=3, unique_by=lambda item: item.id))
+    ]
+    generator = draw(hostile_text())
+    parts = [_sound_part(draw, document, things, keys) for document in docs]
+    whole = [replace(part, concepts=tuple(things), mechanisms=tuple(scheme), generator=generator) for part in parts]
+    return assemble(by_document(assemble(whole)))
+
+
+def _some(draw: st.DrawFn, keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(draw(st.sets(st.sampled_from(keys), max_size=2)))) if keys else ()
+
+
+def _sound_part(
+    draw: st.DrawFn, document: Document, things: Sequence[Concept], schemes: Sequence[str]
+) -> ArgumentMap:
+    """Draw what one essay says; one without text says nothing."""
+    if not document.text:
+        return ArgumentMap(documents=(document,))
+    props = [_sound_proposition(draw, document, schemes) for _ in range(draw(st.integers(0, 3)))]
+    props = list({prop.id: prop for prop in props}.values())
+    linked = [_sound_link(draw, document, things, props) for _ in range(draw(st.integers(0, 2)))]
+    argued = [_sound_inference(draw, document, props) for _ in range(draw(st.integers(0, 2)) if len(props) > 1 else 0)]
+    return ArgumentMap(documents=(document,), propositions=tuple(props), links=tuple(linked), inferences=tuple(argued))
+
+
+def _sound_selector(draw: st.DrawFn, document: Document) -> Selector:
+    start = draw(st.integers(0, len(document.text) - 1))
+    return Selector.at(document, start, draw(st.integers(start + 1, len(document.text))))
+
+
+def _sound_evidence(draw: st.DrawFn, selector: Selector) -> Evidence:
+    return Evidence(selector=selector, rule=draw(hostile_text()) or "rule", cue=draw(hostile_text()),
+                    confidence=draw(confidences))
+
+
+def _sound_proposition(draw: st.DrawFn, document: Document, schemes: Sequence[str]) -> Proposition:
+    selector = _sound_selector(draw, document)
+    days = sorted(draw(st.lists(st.dates().map(str), max_size=2)))
+    horizon = Horizon(text=draw(hostile_text()), earliest=days[0] if days else None, latest=days[-1] if days else None)
+    return Proposition(
+        id=proposition_id(document.id, selector.start, selector.end), text=draw(hostile_text()) or "words",
+        kind=draw(st.sampled_from(Kind)), evidence=(_sound_evidence(draw, selector),),
+        certainty=draw(st.sampled_from(Certainty)), negated=draw(st.booleans()),
+        holder=draw(st.one_of(st.just(AUTHOR), hostile_text())), mechanisms=_some(draw, schemes),
+        horizon=draw(st.sampled_from((None, horizon))),
+    )
+
+
+def _sound_link(
+    draw: st.DrawFn, document: Document, things: Sequence[Concept], props: Sequence[Proposition]
+) -> CausalLink:
+    cause, effect = (draw(st.sampled_from(things)).id for _ in range(2))
+    polarity, negated, keys = draw(st.sampled_from(Polarity)), draw(st.booleans()), [prop.id for prop in props]
+    ends = [
+        CausalEnd(concept=concept, selector=_sound_selector(draw, document),
+                  antecedent=draw(st.sampled_from(["", *keys])))
+        for concept in (cause, effect)
+    ]
+    said = CausalStatement(
+        cause=ends[0], effect=ends[1], evidence=_sound_evidence(draw, _sound_selector(draw, document)),
+        certainty=draw(st.sampled_from(Certainty)), propositions=_some(draw, keys),
+    )
+    return CausalLink(id=link_id(cause, effect, polarity, negated=negated), cause=cause, effect=effect,
+                      polarity=polarity, negated=negated, statements=(said,))
+
+
+def _sound_inference(draw: st.DrawFn, document: Document, props: Sequence[Proposition]) -> Inference:
+    scheme = draw(st.sampled_from(Scheme))
+    conclusion, *rest = draw(st.permutations([prop.id for prop in props]))
+    premises = tuple(sorted(rest[:1] if scheme is Scheme.ATTACK else rest))
+    return Inference(
+        id=inference_id(scheme, premises, conclusion), scheme=scheme, premises=premises, conclusion=conclusion,
+        evidence=(_sound_evidence(draw, _sound_selector(draw, document)),),
+    )

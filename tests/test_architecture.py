@@ -20,13 +20,13 @@ LAYERS = (
     ("pipeline",),
     ("extract", "audit"),
     ("formats", "rdf", "graph"),
-    ("query", "align", "diff", "explain", "render", "evaluation"),
+    ("query", "align", "diff", "explain", "render", "evaluation", "validate"),
     ("cli",),
     ("__main__",),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 SPACY_FREE = ("argmap.rdf", "argmap.graph", "argmap.formats.json", "argmap.query", "argmap.diff", "argmap.explain",
-              "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation", "argmap.cli")
+              "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation", "argmap.cli", "argmap.validate")
 
 
 def _imports(path: Path) -> set[str]:

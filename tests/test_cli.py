@@ -184,7 +184,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", [*BAD, "missing.md", "missing.ttl", "."])
-@pytest.mark.parametrize("command", ["extract", "map", "diff", "query", "explain"])
+@pytest.mark.parametrize("command", ["extract", "map", "diff", "query", "explain", "validate"])
 def test_bad_input_ends_in_one_line_and_exit_2(folder, command, name):
     """Whatever is wrong with a file: one line that names it, exit 2, nothing written."""
     if name in BAD:
@@ -193,6 +193,7 @@ def test_bad_input_ends_in_one_line_and_exit_2(folder, command, name):
     args = {
         "extract": ("extract", name, "-o", "out.ttl"), "map": ("map", name, "-o", "out.html"),
         "diff": ("diff", name, "ash.ttl"), "query": ("query", name, "holders"), "explain": ("explain", "p-1", name),
+        "validate": ("validate", name),
     }[command]
     result = run(*args)
     assert result.exit_code == 2, result.output

@@ -16,6 +16,7 @@ from argmap.cli.extract import extract
 from argmap.cli.map import map_
 from argmap.cli.mechanisms import mechanisms
 from argmap.cli.query import query
+from argmap.cli.validate import validate
 from argmap.errors import ArgmapError
 
 __all__ = ["main"]
@@ -62,5 +63,5 @@ def main() -> None:
     """
 
 
-for command in (build, diff, eval_, explain, extract, map_, mechanisms, query):
+for command in (build, diff, eval_, explain, extract, map_, mechanisms, query, validate):
     main.add_command(command)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from argmap.model import ArgumentMap
 
-__all__ = ["is_graph", "load_maps", "suffix"]
+__all__ = ["is_graph", "load_maps", "progress", "suffix"]
 
 GRAPHS = (".ttl", ".trig", ".nq", ".jsonld", ".json")
 
@@ -27,7 +27,7 @@ def load_maps(
     sources: Sequence[str], *, model: str = "", mechanisms: tuple[str, ...] = (), min_confidence: float = 0.0
 ) -> Iterator[tuple[str, ArgumentMap]]:
     """Yield each source with its map: graphs are read, essays extracted. spaCy is imported for essays alone."""
-    with _progress(sources) as advance:
+    with progress(sources) as advance:
         for source in sources:
             if is_graph(source):
                 from argmap.confident import confident
@@ -42,14 +42,14 @@ def load_maps(
             advance()
 
 
-class _progress:  # noqa: N801 - reads as a function in `with _progress(...)`
+class progress:  # noqa: N801 - reads as a function in `with progress(...)`
     """A progress bar on stderr for three sources or more, none when stderr is no terminal."""
 
     def __init__(self, sources: Sequence[str]) -> None:
         self.total = len(sources)
         self.shown = self.total > 2 and sys.stderr.isatty()
 
-    def __enter__(self) -> _progress:
+    def __enter__(self) -> progress:
         if self.shown:
             from rich.console import Console
             from rich.progress import Progress

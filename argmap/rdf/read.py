@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph
-from rdflib.term import BNode, Literal, Node, URIRef
+from rdflib.term import BNode, IdentifiedNode, Literal, Node, URIRef
 
 from argmap.errors import GraphError
 from argmap.model import ArgumentMap
 from argmap.rdf.gather import Facts, read_facts
+from argmap.rdf.write import to_dataset
 from argmap.vocab import XSD
 
-__all__ = ["MAX_BYTES", "from_dataset", "loads", "read_graph"]
+__all__ = ["MAX_BYTES", "from_dataset", "loads", "read_dataset", "read_graph"]
 
 #: The largest graph file that is read into memory.
 MAX_BYTES = 64 * 1024 * 1024
@@ -44,13 +46,30 @@ def read_graph(path: Path | str) -> ArgumentMap:
     Raises:
         GraphError: no such file, not of these kinds, too large, malformed, or no argument map.
     """
+    return _read(path, loads)
+
+
+def read_dataset(path: Path | str) -> Dataset:
+    """Read a graph file as it is, an argument map or not, each of its graphs by itself.
+
+    Raises:
+        GraphError: no such file, not of these kinds, too large, malformed; or JSON that is no argument map.
+    """
+    return _read(path, _dataset)
+
+
+T = TypeVar("T")
+
+
+def _read(path: Path | str, load: Callable[[bytes, str], T]) -> T:
+    """Load a file by its ending, and name it in whatever is wrong with it."""
     path = Path(path)
     ending = path.suffix.lower()
     if ending not in FORMATS and ending != JSON:
         known = ", ".join([*FORMATS, JSON])
         raise GraphError("unknown kind of graph file", where=path, hint=f"argmap reads {known}")
     try:
-        return loads(_bytes(path), ending)
+        return load(_bytes(path), ending)
     except GraphError as error:
         place = f"{path}: {error.where}" if error.where else path
         raise GraphError(error.what, where=place, hint=error.hint) from error
@@ -68,7 +87,21 @@ def loads(data: bytes, ending: str) -> ArgumentMap:
         from argmap.formats import json
 
         return json.loads(_text(data))
-    return _gathered(_triples(data, FORMATS[ending]))
+    return _gathered((subject, predicate, value) for subject, predicate, value, _ in _quads(data, FORMATS[ending]))
+
+
+def _dataset(data: bytes, ending: str) -> Dataset:
+    if ending == JSON:
+        return to_dataset(loads(data, ending))
+    if not data.strip():
+        raise GraphError("is empty")
+    dataset = Dataset(default_union=True)
+    found = list(_quads(data, FORMATS[ending]))
+    names = {name for _, _, _, name in found}
+    default = dataset.default_graph
+    graphs = {name: dataset.graph(name) if isinstance(name, IdentifiedNode) else default for name in names}
+    dataset.addN((subject, predicate, value, graphs[name]) for subject, predicate, value, name in found)
+    return dataset
 
 
 def _bytes(path: Path) -> bytes:
@@ -97,11 +130,19 @@ def _gathered(triples: Iterable[tuple[Node, Node, Node]]) -> ArgumentMap:
     return amap
 
 
-def _triples(data: bytes, form: ox.RdfFormat) -> Iterator[tuple[Node, Node, Node]]:
-    """Parse RDF; a JSON-LD context that lies elsewhere is refused by the parser, which has no loader."""
+def _quads(data: bytes, form: ox.RdfFormat) -> Iterator[tuple[Node, Node, Node, Node | None]]:
+    """Parse RDF, with blank nodes numbered as they come; for contexts elsewhere the JSON-LD parser has no loader."""
+    blanks: dict[str, BNode] = {}
+
+    def node(term: object) -> Node:
+        if isinstance(term, ox.BlankNode):
+            return blanks.setdefault(term.value, BNode(f"b{len(blanks)}"))
+        return _node(term)
+
     try:
         for quad in ox.parse(data, format=form):
-            yield _node(quad.subject), _node(quad.predicate), _node(quad.object)
+            graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else node(quad.graph_name)
+            yield node(quad.subject), node(quad.predicate), node(quad.object), graph
     except (SyntaxError, ValueError, OSError) as error:
         raise GraphError(f"is not valid {form.name}: {str(error)[:200]}") from error
 
@@ -109,8 +150,6 @@ def _triples(data: bytes, form: ox.RdfFormat) -> Iterator[tuple[Node, Node, Node
 def _node(term: object) -> Node:
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
     if isinstance(term, ox.Literal):
         return _literal(term)
     raise GraphError("has a triple about a triple, which argmap does not read")
