@@ -22,6 +22,14 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
+def fast_nlp() -> Language:
+    """Load the pipeline without the encoder: rules and small models, as `--fast` has it."""
+    from argmap.pipeline.load import load
+
+    return load(fast=True)
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """Find the folder with treebanks and gold essays; users have none, CI must."""
     folder = os.environ.get("ARGMAP_SHARED", "")

@@ -26,7 +26,8 @@ LAYERS = (
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 SPACY_FREE = ("argmap.rdf", "argmap.graph", "argmap.formats.json", "argmap.query", "argmap.diff", "argmap.explain",
-              "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation", "argmap.cli", "argmap.validate")
+              "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation", "argmap.cli",
+              "argmap.validate")
 
 
 def _imports(path: Path) -> set[str]:

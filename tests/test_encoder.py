@@ -18,7 +18,8 @@ from argmap.resources import model_path
 
 TEXT = (
     "# Open models\n\n"
-    "Releasing the weights makes research cheaper. By 2030 most labs will share them, and critics say that is unwise.\n\n"
+    "Releasing the weights makes research cheaper. By 2030 most labs will share them, and critics call that "
+    "unwise.\n\n"
     "- Costs fall because chips improve.\n"
 )
 
@@ -46,9 +47,11 @@ def test_answers_are_probabilities(doc):
         assert sum(told.roles(unit).values()) == pytest.approx(1, abs=1e-5)
         assert sum(told.certainties(unit).values()) == pytest.approx(1, abs=1e-5)
         chances = told.pairs(unit).chances
-        assert chances.min() >= 0 and chances.max() <= 1
+        assert chances.min() >= 0
+        assert chances.max() <= 1
     related = told.related([0, 1], [1, 0])
-    assert related.min() >= 0 and related.sum(axis=1).max() <= 1 + 1e-6
+    assert related.min() >= 0
+    assert related.sum(axis=1).max() <= 1 + 1e-6
 
 
 @pytest.mark.model

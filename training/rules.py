@@ -20,8 +20,9 @@ from spacy.tokens import Doc
 from argmap.evaluation.gold import GoldEssay, essays
 from argmap.model import AUTHOR
 from argmap.output import write
-from argmap.pipeline import causes, dates, linear, relations
+from argmap.pipeline import causes, dates, relations
 from argmap.pipeline.mentions import CausalMention, PropositionMention
+from argmap.pipeline.shelf import shelf
 from argmap.pipeline.timing import times
 from argmap.resources import Rule, families, rules
 from training.causes import Essay as CausalEssay
@@ -137,10 +138,11 @@ def _holders(report: Report, judged: Judged) -> None:
 def _horizons(report: Report, judged: Judged) -> None:
     """Judge words of time in predictions, and with them the rules that read their dates."""
     for number, label, mention in judged.units():
-        for rule, words, _ in times(judged.essay.views[number]) if label["prediction"] else ():
+        for time in times(judged.essay.views[number]) if label["prediction"] else ():
+            words = time.horizon.text
             right = words.lower().split() == str(label["horizon"]).lower().split()
             shown = bool(mention and mention.horizon and mention.horizon.text == words)
-            for name in (rule, *dates.readings(words)):
+            for name in (time.rule, *dates.readings(words)):
                 report.add(name, right=right)
                 if shown:
                     report.add(name, right=right, shown=True)
@@ -148,10 +150,10 @@ def _horizons(report: Report, judged: Judged) -> None:
 
 def _causes(report: Report, judged: Judged) -> None:
     """Judge each rule by itself: of its own proposals that say the same, the likeliest counts."""
-    models = linear.load("causes"), linear.load("causes-triggers")
+    judges = causes.Judges.load(shelf(judged.doc))
     own: dict[str, list[causes.Proposal]] = {}
     for proposal in causes.proposals(judged.doc):
-        own.setdefault(proposal.candidate.rule.name, []).append(causes.weighed(proposal, *models))
+        own.setdefault(proposal.candidate.rule.name, []).append(causes.weighed(proposal, judges))
     for found in own.values():
         _links(report, judged, causes.decided(found, 0.0))
     _links(report, judged, judged.doc._.causes, shown=True)
@@ -206,7 +208,7 @@ def labelled(folder: Path) -> Iterator[Judged]:
     from argmap.pipeline.load import load, parse
 
     golds = list(essays(folder))
-    docs = list(parse(load(), [gold.document for gold in golds]))
+    docs = list(parse(load(fast=True), [gold.document for gold in golds]))
     for essay, doc in zip(prepare(golds, docs), docs, strict=True):
         yield Judged(doc, essay)
 
