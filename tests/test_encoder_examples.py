@@ -56,7 +56,7 @@ def test_links_are_the_labelled_words(made):
 @pytest.mark.model
 def test_horizons_are_tagged_word_by_word(made):
     """A horizon begins once, and its words are the labelled ones."""
-    for gold, doc, found in made:
+    for _gold, doc, found in made:
         for example in found.examples:
             wanted = example.label and example.label["horizon"]
             unit = doc.spans["units"][example.number]
