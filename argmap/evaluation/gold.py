@@ -66,11 +66,6 @@ class GoldEssay:
     spans: Sequence[Place]
     author: str = ""
 
-    @property
-    def lost(self) -> tuple[int, ...]:
-        """The units that do not stand in the text as they were labelled, for example with a Markdown mark in them."""
-        return tuple(at for at, span in enumerate(self.spans) if span is None)
-
     def covering(self, start: int, end: int) -> list[int]:
         """List the units that a stretch of the document's text speaks for."""
         return covering(self.spans, start, end)
