@@ -25,7 +25,7 @@ from argmap.pipeline.load import load
 from argmap.pipeline.load import parse as run
 from argmap.pipeline.wordpieces import WordPieces
 from argmap.resources import PACKAGE
-from training.authors import folds
+from training.authors import parted
 from training.encoder import config, discourse
 from training.encoder.examples import EssayExamples, essay_examples
 from training.encoder.export import export
@@ -86,9 +86,9 @@ def main() -> None:
 
 
 def runs(golds: list[GoldEssay], most: int, left: Path, output: Path) -> Iterator[tuple[str, list[int], Path]]:
-    """Yield each run: its name, the essays that it learns from, where it goes; and write who was left out where."""
+    """Yield each run: its name, the essays that it learns from, where it goes; and write what was left out where."""
     fold_of: dict[str, int] = {}
-    cut = list(folds(golds, most=most))
+    cut = list(parted(golds, most=most))
     for number, (_, _, outside) in enumerate(cut):
         fold_of.update((golds[at].name, number) for at in outside)
     (left / "folds.json").write_text(json.dumps(fold_of, indent=1, sort_keys=True) + "\n", "utf-8")
