@@ -39,22 +39,25 @@ __all__ = ["extract", "extract_files"]
 
 
 def extract_files(
-    sources: Iterable[Path | str], *, model: str = "", mechanisms: tuple[str, ...] = (), min_confidence: float = 0.0
+    sources: Iterable[Path | str], *, model: str = "", mechanisms: tuple[str, ...] = (), fast: bool = False,
+    min_confidence: float = 0.0,
 ) -> Iterator[ArgumentMap]:
     """Read essays and yield the map of each, in order."""
-    yield from extract(map(read, sources), model=model, mechanisms=mechanisms, min_confidence=min_confidence)
+    yield from extract(map(read, sources), model=model, mechanisms=mechanisms, fast=fast,
+                       min_confidence=min_confidence)
 
 
 def extract(
-    documents: Iterable[Document], *, model: str = "", mechanisms: tuple[str, ...] = (), min_confidence: float = 0.0
+    documents: Iterable[Document], *, model: str = "", mechanisms: tuple[str, ...] = (), fast: bool = False,
+    min_confidence: float = 0.0,
 ) -> Iterator[ArgumentMap]:
-    """Yield the map of each essay, in order; items below `min_confidence` are left out.
+    """Yield the map of each essay, in order; items below `min_confidence` are left out, `fast` spares the encoder.
 
     >>> [amap] = extract([Document(text="Open models will win because they are cheap.")])
     >>> amap.propositions[0].kind.value
     'prediction'
     """
-    nlp = load(model, mechanisms=mechanisms)
+    nlp = load(model, mechanisms=mechanisms, fast=fast)
     known = scheme(mechanisms)
     for document in documents:
         [doc] = parse(nlp, [document])

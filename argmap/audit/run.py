@@ -20,15 +20,17 @@ __all__ = ["audit", "audit_files"]
 
 
 def audit_files(
-    sources: Iterable[Path | str], *, model: str = "", mechanisms: tuple[str, ...] = ()
+    sources: Iterable[Path | str], *, model: str = "", mechanisms: tuple[str, ...] = (), fast: bool = False
 ) -> Iterator[Audit]:
     """Read essays and yield the audit of each, in order."""
-    yield from audit(map(read, sources), model=model, mechanisms=mechanisms)
+    yield from audit(map(read, sources), model=model, mechanisms=mechanisms, fast=fast)
 
 
-def audit(documents: Iterable[Document], *, model: str = "", mechanisms: tuple[str, ...] = ()) -> Iterator[Audit]:
+def audit(
+    documents: Iterable[Document], *, model: str = "", mechanisms: tuple[str, ...] = (), fast: bool = False
+) -> Iterator[Audit]:
     """Yield for each essay the sentences that hold a cue and yielded nothing of its sort, and why."""
-    nlp = load(model, mechanisms=mechanisms)
+    nlp = load(model, mechanisms=mechanisms, fast=fast)
     describe = Describer()
     for document in documents:
         yield _audit(document, nlp, describe)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from argmap.cli.destination import check_folder, emit
+from argmap.cli.options import Extraction
 from argmap.cli.sources import suffix
 from argmap.cli.table import print_table, table_text
 
@@ -15,15 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["report_audit"]
 
 
-def report_audit(
-    essays: Sequence[str], output: str, *, form: str | None, model: str, mechanisms: tuple[str, ...]
-) -> None:
+def report_audit(essays: Sequence[str], output: str, *, form: str | None, **chosen: Unpack[Extraction]) -> None:
     """Write the audit of essays as tables, or as JSON where that is asked for or OUT's ending says so."""
     check_folder(output)
     from argmap.audit import audit_files
     from argmap.audit.show import to_json
 
-    audits = list(audit_files(essays, model=model, mechanisms=mechanisms))
+    audits = list(audit_files(essays, model=chosen.get("model", ""), mechanisms=chosen.get("mechanisms", ()),
+                              fast=chosen.get("fast", False)))
     if form == "json" or (form is None and suffix(output) == ".json"):
         emit(to_json(audits), output)
     elif output == "-":

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Unpack
 
 import click
 
-from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
+from argmap.cli.options import Extraction, extraction_options
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
 from argmap.errors import ReadError, WriteError
@@ -24,10 +25,8 @@ ALL = "all"
 @click.command()
 @click.argument("folder", metavar="FOLDER")
 @click.option("-o", "--output", required=True, metavar="OUT", help="The folder for the graphs and maps.")
-@model_option
-@mechanisms_option
-@min_confidence_option
-def build(folder: str, output: str, model: str, mechanisms: tuple[str, ...], min_confidence: float) -> None:
+@extraction_options
+def build(folder: str, output: str, **chosen: Unpack[Extraction]) -> None:
     """Extract a folder of essays into graphs and maps.
 
     Writes a Turtle graph and an HTML map of each essay, and one map of all. README
@@ -48,10 +47,7 @@ def build(folder: str, output: str, model: str, mechanisms: tuple[str, ...], min
     from argmap.rdf import to_turtle
     from argmap.render import to_html
 
-    named = [
-        (Path(source).stem, amap)
-        for source, amap in load_maps(sources, model=model, mechanisms=mechanisms, min_confidence=min_confidence)
-    ]
+    named = [(Path(source).stem, amap) for source, amap in load_maps(sources, **chosen)]
     for name, amap in named:
         write(out / f"{name}.ttl", to_turtle(amap))
         write(out / f"{name}.html", to_html(amap))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from argmap.cli.destination import emit
-from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
+from argmap.cli.options import Extraction, extraction_options
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
 from argmap.errors import ReadError
@@ -32,13 +32,10 @@ Pairs = Iterator[tuple["GoldEssay", "Answers"]]
 @click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N",
               help="Show up to N mistakes of each kind, from all essays.")
 @click.option("--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True)
-@model_option
-@mechanisms_option
-@min_confidence_option
+@extraction_options
 def eval_(
     folder: str, names: Sequence[str], system: str | None, per_essay: bool, per_author: bool,  # noqa: FBT001
-    reliability: bool, errors: int, form: str, model: str, mechanisms: tuple[str, ...],  # noqa: FBT001
-    min_confidence: float,
+    reliability: bool, errors: int, form: str, **chosen: Unpack[Extraction],  # noqa: FBT001
 ) -> None:
     """Measure the extraction on labelled essays.
 
@@ -62,9 +59,10 @@ def eval_(
 
     golds = list(essays(Path(folder), names))
     if system is None:
-        pairs = _extracted(Path(folder), golds, model=model, mechanisms=mechanisms, min_confidence=min_confidence)
-    elif model or mechanisms or min_confidence:
-        raise click.UsageError("--system scores what is there: leave out --model, --mechanisms and --min-confidence")
+        pairs = _extracted(Path(folder), golds, **chosen)
+    elif any(chosen.values()):
+        raise click.UsageError(
+            "--system scores what is there: leave out --model, --mechanisms, --fast and --min-confidence")
     else:
         pairs = _written(Path(system), golds)
     scores = [score(gold, answers) for gold, answers in pairs]
@@ -81,14 +79,12 @@ def eval_(
                     spaced=sheet.spaced)
 
 
-def _extracted(
-    folder: Path, golds: Sequence[GoldEssay], *, model: str, mechanisms: tuple[str, ...], min_confidence: float
-) -> Pairs:
+def _extracted(folder: Path, golds: Sequence[GoldEssay], **chosen: Unpack[Extraction]) -> Pairs:
     """Read each essay as `argmap extract` does."""
     from argmap.evaluation import from_map
 
     sources = [str(folder / f"{gold.name}.md") for gold in golds]
-    maps = load_maps(sources, model=model, mechanisms=mechanisms, min_confidence=min_confidence)
+    maps = load_maps(sources, **chosen)
     for gold, (_, amap) in zip(golds, maps, strict=True):
         yield gold, from_map(amap)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from argmap.cli.audit import report_audit
 from argmap.cli.destination import check_folder, emit
-from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
+from argmap.cli.options import Extraction, extraction_options
 from argmap.cli.sources import load_maps, suffix
 from argmap.errors import WriteError
 from argmap.model import ArgumentMap
@@ -27,12 +28,10 @@ FORMATS = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonl
 @click.option("--audit", is_flag=True,
               help="Instead of the graph, list the sentences that hold a cue and yielded nothing, and why: as a table, "
               "or with --format json.")
-@model_option
-@mechanisms_option
-@min_confidence_option
+@extraction_options
 def extract(
     essays: Sequence[str], output: str, form: str | None, audit: bool,  # noqa: FBT001 - click passes by name
-    model: str, mechanisms: tuple[str, ...], min_confidence: float,
+    **chosen: Unpack[Extraction],
 ) -> None:
     """Extract the argument graph of essays.
 
@@ -47,15 +46,15 @@ def extract(
     """
     folder = _folder(output)
     if audit:
-        if folder or min_confidence or form not in (None, "json"):
+        if folder or chosen.get("min_confidence") or form not in (None, "json"):
             raise click.UsageError("--audit writes one report of all that was found: as a table or --format json, "
                                    "to stdout or a file, without --min-confidence")
-        report_audit(essays, output, form=form, model=model, mechanisms=mechanisms)
+        report_audit(essays, output, form=form, **chosen)
         return
     form = form or next((name for name, end in FORMATS.items() if end == suffix(output)), "turtle")
     if folder:
         _check_names(essays, folder)
-    maps = load_maps(essays, model=model, mechanisms=mechanisms, min_confidence=min_confidence)
+    maps = load_maps(essays, **chosen)
     if folder:
         from argmap.output import write
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from argmap.cli.destination import check_folder, emit
-from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
+from argmap.cli.options import Extraction, extraction_options
 from argmap.cli.sources import load_maps
 
 __all__ = ["map_"]
@@ -20,12 +21,10 @@ __all__ = ["map_"]
 @click.option("-o", "--output", required=True, metavar="FILE.html", help="Where to write the page; - for stdout.")
 @click.option("--title", default=None, help="The page's title; the essay's own if left out.")
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser when it is written.")
-@model_option
-@mechanisms_option
-@min_confidence_option
+@extraction_options
 def map_(
     sources: Sequence[str], output: str, title: str | None, show: bool,  # noqa: FBT001 - click passes by name
-    model: str, mechanisms: tuple[str, ...], min_confidence: float,
+    **chosen: Unpack[Extraction],
 ) -> None:
     """Draw essays or graphs as one interactive HTML page.
 
@@ -37,7 +36,7 @@ def map_(
       argmap map graphs/a.ttl graphs/b.ttl -o both.html
     """
     check_folder(output)
-    maps = [amap for _, amap in load_maps(sources, model=model, mechanisms=mechanisms, min_confidence=min_confidence)]
+    maps = [amap for _, amap in load_maps(sources, **chosen)]
     from argmap.assemble import assemble
     from argmap.render import to_html
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Unpack
 
+from argmap.cli.options import Extraction
 from argmap.model import ArgumentMap
 
 __all__ = ["is_graph", "load_maps", "progress", "suffix"]
@@ -23,9 +25,7 @@ def is_graph(source: str) -> bool:
     return suffix(source) in GRAPHS
 
 
-def load_maps(
-    sources: Sequence[str], *, model: str = "", mechanisms: tuple[str, ...] = (), min_confidence: float = 0.0
-) -> Iterator[tuple[str, ArgumentMap]]:
+def load_maps(sources: Sequence[str], **chosen: Unpack[Extraction]) -> Iterator[tuple[str, ArgumentMap]]:
     """Yield each source with its map: graphs are read, essays extracted. spaCy is imported for essays alone."""
     with progress(sources) as advance:
         for source in sources:
@@ -33,11 +33,11 @@ def load_maps(
                 from argmap.confident import confident
                 from argmap.rdf import read_graph
 
-                yield source, confident(read_graph(Path(source)), min_confidence)
+                yield source, confident(read_graph(Path(source)), chosen.get("min_confidence", 0.0))
             else:
                 from argmap.extract import extract_files
 
-                [amap] = extract_files([source], model=model, mechanisms=mechanisms, min_confidence=min_confidence)
+                [amap] = extract_files([source], **chosen)
                 yield source, amap
             advance()
 
