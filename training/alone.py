@@ -41,7 +41,7 @@ def rules(doc: Doc) -> Doc:
         if kind is not None:
             said = {level for _, level, _ in levels(view)}
             sure = next((level for level in HEDGED if level in said), Certainty.CERTAIN)
-            mentions.append(_mention(view, kind, sure, own[0].holder if own else AUTHOR, with_rules=True))
+            mentions.append(mention(view, kind, sure, own[0].holder if own else AUTHOR, with_rules=True))
     doc._.propositions = tuple(mentions)
     first = [causes.Proposal(one, one.cause.cuts[0], one.effect.cuts[0], polarity=Polarity(one.rule.polarity))
              for one in causes.candidates_in(doc)]
@@ -67,7 +67,7 @@ def encoder(doc: Doc) -> Doc:
             chances = told.certainties(view.number)
             holder = (own[0].holder if own else "another") if told.logit(view.number, "holder") > 0 else AUTHOR
             sure = Certainty(max(sorted(chances), key=chances.__getitem__))
-            mentions.append(_mention(view, kind, sure, holder, with_rules=False))
+            mentions.append(mention(view, kind, sure, holder, with_rules=False))
             places.append(view.number)
     doc._.propositions = tuple(mentions)
     doc._.causes = tuple(link for at, unit in enumerate(units) for link in _links(told, at, unit))
@@ -83,7 +83,8 @@ def _kind(told: Reading, unit: int) -> Kind | None:
     return {"claim": Kind.CLAIM, "evidence": Kind.EVIDENCE}.get(best)
 
 
-def _mention(view: View, kind: Kind, sure: Certainty, holder: str, *, with_rules: bool) -> PropositionMention:
+def mention(view: View, kind: Kind, sure: Certainty, holder: str, *, with_rules: bool) -> PropositionMention:
+    """Make a proposition of a unit; its horizon is the first words of time that rules, or the encoder, find in it."""
     when = [time.horizon for time in times(view) if (time.rule != ENCODER) == with_rules]
     return PropositionMention(
         start=view.span.start_char, end=view.span.end_char, kind=kind, certainty=sure, holder=holder, rule="alone",

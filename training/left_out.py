@@ -1,6 +1,6 @@
 """How well argmap does on authors that it has not seen: train without them, extract their essays, score.
 
-    python -m training.left_out --gold SHARED/gold/train [--folds build/encoder] [--only both fast rules encoder]
+    python -m training.left_out --gold SHARED/gold/train [--folds build/encoder] [--only both fast rules encoder cnn]
 
 Every author is left out once: by the encoder, by all that is trained over it, and by the choice of thresholds. (What is
 trained over the encoder learns from answers on other authors' essays by encoders that did see this author; he himself
@@ -10,7 +10,7 @@ is read by one that did not.)
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -24,14 +24,15 @@ from argmap.extract import to_map
 from argmap.mechanisms import scheme
 from argmap.pipeline.load import load
 from argmap.pipeline.shelf import Shelf
-from training import alone, causes, options, propositions, relations
+from training import alone, causes, cnn, options, propositions, relations
 from training.authors import folds
 from training.encoder import config
 
 #: The components that judge, in order.
 JUDGES = ("argmap_mechanisms", "argmap_propositions", "argmap_causes", "argmap_relations")
 
-Annotate = Callable[[Doc], Doc]
+#: What can be measured; the last, which ships nowhere, only when it is asked for.
+CHOICES = ("both", "fast", "rules", "encoder", "cnn")
 
 
 def trained(golds: Sequence[GoldEssay], docs: Sequence[Doc], most: int) -> Iterator[tuple[int, Doc]]:
@@ -56,6 +57,13 @@ def judged(nlp: Language, doc: Doc) -> Doc:
     return doc
 
 
+def found_by(name: str, golds: Sequence[GoldEssay], docs: Sequence[Doc], most: int) -> Iterator[tuple[int, Doc]]:
+    """Yield every essay with what one of CHOICES finds in it."""
+    if name in alone.VARIANTS:
+        return enumerate(map(alone.VARIANTS[name], docs))
+    return (cnn.trained if name == "cnn" else trained)(golds, docs, most)
+
+
 def scores(golds: Sequence[GoldEssay], docs: Iterator[tuple[int, Doc]]) -> list[EssayScore]:
     """Score essays in their order."""
     nlp, known = load(fast=True), scheme()
@@ -66,15 +74,14 @@ def scores(golds: Sequence[GoldEssay], docs: Iterator[tuple[int, Doc]]) -> list[
 def main() -> None:
     """Print the tables of what is asked for."""
     parser = options.parser(__doc__)
-    parser.add_argument("--only", nargs="+", default=["both", "fast", "rules", "encoder"])
+    parser.add_argument("--only", nargs="+", choices=CHOICES, default=CHOICES[:-1])
     chosen = parser.parse_args()
     golds = list(essays(chosen.gold))
     most = config.read().folds
     for name in chosen.only:
         read = chosen.folds if name in ("both", "encoder") else None
         docs = propositions.parsed(golds, read)
-        found = (enumerate(map(alone.VARIANTS[name], docs)) if name in alone.VARIANTS
-                 else trained(golds, docs, most))
+        found = found_by(name, golds, docs, most)
         print(f"\n## {name}\n")
         print(to_markdown(sheets(scores(golds, found), per_essay=False, per_author=name == "both",
                                  reliability=name == "both", errors=0)), flush=True)
