@@ -6,6 +6,7 @@ from argmap.model import Horizon
 from argmap.pipeline import dates
 from argmap.pipeline.features import View
 from argmap.pipeline.linear import LinearModel
+from argmap.pipeline.words import wording
 
 __all__ = ["choose", "time_features", "times"]
 
@@ -17,8 +18,10 @@ def times(view: View) -> list[tuple[str, str, Horizon]]:
     """List the words of time of a unit: the rule that found them, the words, and the dates that they mean."""
     span = view.span
     said = dates.said_on(span.doc._.date)
-    found = dates.find(span.text, said) if span.doc.spans.get(GROUP) else ()
-    return [(phrase.rule, span.text[phrase.start : phrase.end], phrase.horizon) for phrase in found]
+    if not span.doc.spans.get(GROUP):
+        return []
+    text = wording(span)
+    return [(phrase.rule, text[phrase.start : phrase.end], phrase.horizon) for phrase in dates.find(text, said)]
 
 
 def choose(view: View, model: LinearModel, *, least: float) -> Horizon | None:
@@ -35,7 +38,8 @@ def time_features(view: View, rule: str, horizon: Horizon, at: int) -> dict[str,
     """Describe words of time in a unit: their rule, whether they are over, where they stand."""
     said = view.span.doc._.date
     over = bool(said and horizon.latest and horizon.latest < said)
-    place = view.span.text.find(horizon.text) / max(1, len(view.span.text))
+    text = wording(view.span)
+    place = text.find(horizon.text) / max(1, len(text))
     features = {
         f"rule={rule}": 1.0,
         f"first={horizon.text.split()[0].lower()}": 1.0,
