@@ -87,7 +87,7 @@ def sample(candidate: Candidate, gold: GoldEssay, doc: Doc, labelled: Sequence[t
     if found is not None:
         shares = {side: [token_f1(words, labelled[found][place]) for words in bags[side]]
                   for place, side in enumerate(("cause", "effect"))}
-    rows = {side: [cut_features(candidate, side, role, one) for one in role.cuts] for side, role in ends(candidate)}
+    rows = {side: cut_features(candidate, side, role) for side, role in ends(candidate)}
     return Sample(candidate, found, rows, shares)
 
 

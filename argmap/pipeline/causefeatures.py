@@ -28,52 +28,57 @@ def _length(count: int) -> str:
     return CLASSES[bisect_left(LENGTHS, count)]
 
 
-def cut_features(candidate: Candidate, side: str, role: Role, cut: Cut) -> Features:
-    """Describe one way to cut one end: its name, its length, what stands just inside and just outside."""
-    columns, family = candidate.columns, candidate.rule.name
-    longest = max(other.end - other.start for other in role.cuts)
-    share = (cut.end - cut.start) / longest
-    poses, kind, length = columns.poses, _kind(cut), _length(cut.end - cut.start)
-    after = _after(columns, cut)
-    names = [
-        cut.name, f"{cut.name}|{family}", f"{cut.name}|{poses[role.head]}", f"{cut.name}|{role.route}",
-        f"length {length}", f"length {length}|{family}",
-        f"after {after}", f"after {after}|{kind}",
-        f"first {poses[cut.start]}", f"first {columns.deps[cut.start]}|{kind}", f"last {poses[cut.end - 1]}",
-        f"before {poses[cut.start - 1] if cut.start else 'start'}",
-        f"ways {min(len(role.cuts), 8)}|{kind}",
-    ]
-    names += [f"holds {label}" for label in _labels(columns, cut)]
-    names += _context(candidate, cut, kind)
-    found = dict.fromkeys([f"{side}: {name}" for name in names], 1.0)
-    found[f"{side}: share"] = share
-    found[f"{side}: share|{family}"] = share
-    return found | _seen(candidate, side, cut)
+def cut_features(candidate: Candidate, side: str, role: Role) -> list[Features]:
+    """Describe each way to cut one end: its name, its length, what stands just inside and just outside."""
+    columns, family, anchor = candidate.columns, candidate.rule.name, candidate.anchor
+    longest = max(cut.end - cut.start for cut in role.cuts)
+    head, ways = columns.poses[role.head], min(len(role.cuts), 8)
+    previous = columns.poses[anchor - 1] if anchor > columns.sentence(anchor).start else "start"
+    rows: list[Features] = []
+    for cut in role.cuts:
+        name, start, end = cut
+        kind, length = name.rpartition(".")[2], _length(end - start)
+        names = [
+            f"{side}: {name}", f"{side}: {name}|{family}", f"{side}: {name}|{head}", f"{side}: {name}|{role.route}",
+            f"{side}: length {length}", f"{side}: length {length}|{family}",
+            *_bounds(columns, side, kind, cut),
+            f"{side}: ways {ways}|{kind}",
+            *(f"{side}: holds {label}" for label in _labels(columns, cut)),
+            *_hanging(columns, side, kind, cut), f"{side}: {name}|previous {previous}",
+            f"{side}: side {end <= anchor}|{family}|previous {previous}",
+        ]
+        row = dict.fromkeys(names, 1.0)
+        row[f"{side}: share"] = row[f"{side}: share|{family}"] = (end - start) / longest
+        if candidate.seen:
+            row |= seen_cut_features(candidate, side, cut)
+        rows.append(row)
+    return rows
 
 
-def _seen(candidate: Candidate, side: str, cut: Cut) -> dict[str, float]:
-    return seen_cut_features(candidate, side, cut) if candidate.seen else {}
-
-
-def _context(candidate: Candidate, cut: Cut, kind: str) -> list[str]:
-    """Tell where the trigger stands and whether the cut is one phrase: how many of its words hang on others."""
-    columns, anchor = candidate.columns, candidate.anchor
+def _bounds(columns: Words, side: str, kind: str, cut: Cut) -> tuple[str, ...]:
+    """Describe the words at both ends of a cut and around it."""
     start, end = cut.start, cut.end
+    after, before = _beyond(columns, end), columns.poses[start - 1] if start else "start"
+    first, last = columns.poses[start], columns.poses[end - 1]
+    return (
+        f"{side}: after {after}", f"{side}: after {after}|{kind}",
+        f"{side}: first {first}", f"{side}: first {columns.deps[start]}|{kind}", f"{side}: last {last}",
+        f"{side}: before {before}",
+    )
+
+
+def _beyond(columns: Words, end: int) -> str:
+    if end >= len(columns):
+        return "end"
+    return columns.texts[end] if columns.puncts[end] else columns.bases[end]
+
+
+def _hanging(columns: Words, side: str, kind: str, cut: Cut) -> tuple[str, str]:
+    """Tell whether a cut is one phrase: how many of its words hang on others."""
+    _, start, end = cut
     heads = zip(columns.heads[start:end], columns.poses[start:end], range(start, end), strict=True)
     outside = min(4, sum((not start <= head < end or head == at) and pos != "PUNCT" for head, pos, at in heads))
-    previous = columns.poses[anchor - 1] if anchor > columns.sentence(anchor).start else "start"
-    return [f"hanging {outside}", f"hanging {outside}|{kind}", f"{cut.name}|previous {previous}",
-            f"side {end <= anchor}|{candidate.rule.name}|previous {previous}"]
-
-
-def _kind(cut: Cut) -> str:
-    return cut.name.rpartition(".")[2]
-
-
-def _after(columns: Words, cut: Cut) -> str:
-    if cut.end >= len(columns):
-        return "end"
-    return columns.texts[cut.end] if columns.puncts[cut.end] else columns.bases[cut.end]
+    return f"{side}: hanging {outside}", f"{side}: hanging {outside}|{kind}"
 
 
 def _labels(columns: Words, cut: Cut) -> list[str]:

@@ -281,8 +281,8 @@ def _attempt(columns: Words, rule: CauseRule, trigger: Trigger, sentence: range)
     if cause and effect:
         if cause.head == effect.head:
             return Obstacle.ONE_END
-        cause = _end(columns, rule.cause, trigger, _shun(columns, cause, effect, trigger)) or cause
-        effect = _end(columns, rule.effect, trigger, _shun(columns, effect, cause, trigger)) or effect
+        cause = _parted(columns, rule.cause, trigger, cause, effect)
+        effect = _parted(columns, rule.effect, trigger, effect, cause)
     elif not cause and not effect:
         return Obstacle.NO_END
     cause = _widened(columns, rule.cause, trigger, cause, sentence)
@@ -351,6 +351,12 @@ def _above(columns: Words, role: Role) -> Iterator[Cut]:
         for cut in phrase_cuts(columns, at):
             if cut.name in ("full", "plain", "subject") and cut.end - cut.start < 60 and cut != inside:
                 yield Cut(f"above{level}.{cut.name}", cut.start, cut.end)
+
+
+def _parted(columns: Words, paths: Sequence[Path], trigger: Trigger, end: Role, other: Role) -> Role:
+    """Cut an end again without the words that it must leave to the other one."""
+    avoid = _shun(columns, end, other, trigger)
+    return (_end(columns, paths, trigger, avoid) or end) if avoid else end
 
 
 def _shun(columns: Words, end: Role, other: Role, trigger: Trigger) -> range:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import mul
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -33,6 +34,8 @@ FACTORY = "argmap_causes"
 QUESTION = "causal"
 #: Sentences with more words than this are not read: nothing in them is a sentence.
 LONGEST = 400
+#: Two cuts say nearly the same from this on, as F1 of their words.
+CLOSE = 0.5
 #: Rivals are looked for among the links whose effects begin about so many words away.
 NEAR = 64
 
@@ -150,7 +153,7 @@ def opens_trigger(columns: Words, at: int) -> bool:
 
 def chosen(candidate: Candidate, model: LinearModel) -> Proposal:
     """Choose the cut of each end that is likely to share most with the right one."""
-    rows = {side: [cut_features(candidate, side, role, cut) for cut in role.cuts]
+    rows = {side: cut_features(candidate, side, role)
             for side, role in (("cause", candidate.cause), ("effect", candidate.effect))}
     return cut_out(candidate, rows, model)
 
@@ -182,16 +185,18 @@ def _values(
     total = sum(odds) or 1.0
     values = []
     for one in cuts:
-        shares = [(_shared(one, other), odd) for other, odd in zip(cuts, odds, strict=True)]
-        near = sum(odd for share, odd in shares if share >= 0.5)
-        values.append((sum(share * odd for share, odd in shares) / total, near / total))
+        shares = [_shared(one, other) for other in cuts]
+        near = sum([odd for share, odd in zip(shares, odds, strict=True) if share >= CLOSE])
+        values.append((sum(map(mul, shares, odds)) / total, near / total))
     return values
 
 
 def _shared(one: Cut, other: Cut) -> float:
     """Compare two cuts as F1 of their words."""
-    return max(0.0, 2 * (min(one.end, other.end) - max(one.start, other.start)) / (
-        one.end - one.start + other.end - other.start))
+    _, start, end = one
+    _, low, high = other
+    common = (end if end < high else high) - (start if start > low else low)
+    return 2 * common / (end - start + high - low) if common > 0 else 0.0
 
 
 def weighed(proposal: Proposal, judges: Judges) -> Proposal:
@@ -239,7 +244,7 @@ def rivals(one: Proposal, other: Proposal) -> bool:
 
 
 def _alike(one: Cut, other: Cut) -> bool:
-    return _shared(one, other) >= 0.5
+    return _shared(one, other) >= CLOSE
 
 
 def _mentions(found: Iterable[Proposal]) -> tuple[CausalMention, ...]:

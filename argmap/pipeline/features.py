@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
+import numpy as np
+from spacy.tokens import Doc, Span
 
 from argmap.pipeline.clauses import clause_of, place_of, subject_word
 from argmap.pipeline.futures import asks, future_features
@@ -25,6 +26,7 @@ from argmap.pipeline.outlook import outlook
 from argmap.pipeline.patterns import Found, Patterns
 from argmap.pipeline.reading import Reading, reading
 from argmap.pipeline.terms import Hit, TermIndex
+from argmap.pipeline.vectors import Vectors, vectors
 from argmap.pipeline.words import Words, words
 from argmap.resources import lexicon
 
@@ -56,6 +58,7 @@ class View:
     """A unit, its features, where the words behind a feature stand, and the rules that fired in it."""
 
     span: Span
+    columns: Words
     start: int
     end: int
     root: int = -1
@@ -82,7 +85,7 @@ class Describer:
     def __call__(self, doc: Doc) -> list[View]:
         """Describe every unit of doc.spans["units"]."""
         columns = words(doc)
-        views = [_view(span, number) for number, span in enumerate(doc.spans.get("units", ()))]
+        views = [_view(span, number, columns) for number, span in enumerate(doc.spans.get("units", ()))]
         self._find(columns, views)
         times = {span.start for span in doc.spans.get("horizons", ())}
         for view in views:
@@ -93,7 +96,7 @@ class Describer:
             timed = not times.isdisjoint(range(view.span.start, view.span.end))
             for name, at in future_features(view.span, view.root, timed=timed):
                 view.add(f"future:{name}", at, at + 1)
-            _vector(view)
+        _vectors(views, vectors(doc))
         _neighbours(views)
         further = outlook([view.features for view in views], [view.span.label_ for view in views])
         for view, features in zip(views, further, strict=True):
@@ -121,10 +124,11 @@ def told_features(told: Reading, unit: int) -> dict[str, float]:
     return {f"encoder:{name}": max(-FAR, min(FAR, logit)) / TOLD_SCALE for name, logit in logits.items()}
 
 
-def _view(span: Span, number: int) -> View:
+def _view(span: Span, number: int, columns: Words) -> View:
     """Begin the view of a unit; `root` is its main verb, -1 in a text without a parse."""
-    root = span.root
-    return View(span, span.start, min(span.end, span.start + MOST), root.i if root.dep_ else -1, number=number)
+    root = columns.root(span.start, span.end)
+    return View(span, columns, span.start, min(span.end, span.start + MOST), root if columns.deps[root] else -1,
+                number=number)
 
 
 def _words(view: View, columns: Words) -> None:
@@ -175,7 +179,7 @@ def _form(view: View, columns: Words) -> None:
     """Describe the shape of a unit: its kind, length, marks, share of names and numbers."""
     forms = columns.forms[view.start : view.end]
     poses = columns.poses[view.start : view.end]
-    size = sum(pos not in ("PUNCT", "SPACE", "SYM") for pos in poses)
+    size = len(poses) - sum(map(poses.count, ("PUNCT", "SPACE", "SYM")))
     view.add(f"is:{view.span.label_}")
     view.add(f"size={_bucket(size, (1, 3, 5, 8, 12, 18, 26, 38))}")
     view.add(f"last={forms[-1] if not forms[-1].isalnum() else 'WORD'}")
@@ -187,10 +191,10 @@ def _form(view: View, columns: Words) -> None:
     for tag in ("VBD", "VBZ", "VBP", "MD", "JJR", "JJS", "VB"):
         if tag in tags:
             view.add(f"has:{tag}")
-    if not any(pos in ("VERB", "AUX") for pos in poses):
+    if "VERB" not in poses and "AUX" not in poses:
         view.add("has:no-verb")
     for name, marks in MARKS.items():
-        if any(form in marks for form in forms):
+        if not marks.isdisjoint(forms):
             view.add(f"has:{name}")
     for name in PERSONS:
         if not _person(name).isdisjoint(forms):
@@ -234,16 +238,18 @@ def _cues(view: View, hits: Iterator[Hit]) -> None:
         name = f"rule:{found.rule.name}"
         view.add(name, found.start, found.end)
         if view.root >= 0 and found.rule.name.startswith(PLACED):
-            token = view.span.doc[found.start]
-            view.add(f"{name}@{place_of(token, view.root)}", found.start, found.end)
-            view.add(f"{name}|subject={subject_word(token)}", found.start, found.end)
+            at = found.start
+            view.add(f"{name}@{place_of(view.columns, at, view.root)}", at, found.end)
+            view.add(f"{name}|subject={subject_word(view.columns, at)}", at, found.end)
             if "future" in found.rule.fields and not asks(view.span):
-                _future(view, token, found)
+                _future(view, found)
 
 
-def _future(view: View, token: Token, found: Found) -> None:
+def _future(view: View, found: Found) -> None:
     """Describe a sure sign of the future, whichever rule found it, by the clause that it stands in."""
-    place, clause, subject = place_of(token, view.root), clause_of(token, view.root), subject_word(token)
+    columns, at = view.columns, found.start
+    place, clause = place_of(columns, at, view.root), clause_of(columns, at, view.root)
+    subject = subject_word(columns, at)
     for name in ("future", f"future@{place}", f"future|clause={clause}", f"future|subject={subject}",
                  f"future@{place}|subject={subject}"):
         view.add(name, found.start, found.end)
@@ -251,12 +257,19 @@ def _future(view: View, token: Token, found: Found) -> None:
         view.add("future:asserted", found.start, found.end)
 
 
-def _vector(view: View) -> None:
-    vector = view.span.vector
-    norm = view.span.vector_norm
-    if norm > 0:
-        scaled = (vector * (VECTOR_SCALE / norm)).tolist()
-        view.features.update((f"v{i}", round(value, 3)) for i, value in enumerate(scaled))
+def _vectors(views: Sequence[View], known: Vectors) -> None:
+    """Add the mean of each unit's vectors, scaled to one length."""
+    for view in views:
+        mean = known.mean(view.span.start, view.span.end)
+        norm = np.sqrt((mean * mean).sum())
+        if norm > 0:
+            scaled = np.round((mean * (VECTOR_SCALE / norm)).astype(np.float64), 3).tolist()
+            view.features.update(zip(_dimensions(len(scaled)), scaled, strict=True))
+
+
+@cache
+def _dimensions(width: int) -> tuple[str, ...]:
+    return tuple(f"v{i}" for i in range(width))
 
 
 #: What a unit knows of its neighbours: the features whose names begin so.
@@ -284,8 +297,10 @@ def _neighbours(views: Sequence[View]) -> None:
 
 
 def _opens(views: Sequence[View], at: int) -> bool:
-    between = views[at].span.doc[views[at - 1].span.end : views[at].span.start] if at else ()
-    return at == 0 or any("\n" in token.text for token in between)
+    if at == 0:
+        return True
+    between = views[at].columns.texts[views[at - 1].span.end : views[at].span.start]
+    return any("\n" in text for text in between)
 
 
 def _in_list(views: Sequence[View], at: int) -> bool:

@@ -55,10 +55,10 @@ class LinearModel:
 
     def reasons(self, features: Features, label: str, *, most: int = 3) -> tuple[str, ...]:
         """Name the features that speak most for a label, strongest first."""
-        column = self.labels.index(label)
-        known = ((name, value) for name, value in features.items() if name in self.weights)
-        shares = [(value * self.weights[name][column], name) for name, value in known]
-        return tuple(name for share, name in sorted(shares, key=lambda pair: (-pair[0], pair[1]))[:most] if share > 0)
+        weights = self._columns[self.labels.index(label)]
+        shares = map(mul, map(weights.get, features, repeat(0.0)), features.values())
+        against = [(-share, name) for share, name in zip(shares, features, strict=True) if share > 0]
+        return tuple(name for _, name in sorted(against)[:most])
 
     def _scores(self, features: Features) -> Sequence[float]:
         values = features.values()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 
 from argmap.model import AUTHOR, Scheme
 from argmap.pipeline.linear import Features
@@ -40,7 +41,9 @@ class _Own:
     traits: tuple[str, ...]
     signals: tuple[str, ...]
     beside: tuple[tuple[int, str], ...]
-    company: tuple[float, ...]
+    ranked: tuple[float, ...]
+    central: float
+    weight: float
 
 
 class PairFeatures:
@@ -49,7 +52,11 @@ class PairFeatures:
     def __init__(self, discourse: Discourse) -> None:
         self._profiles = discourse.profiles
         self._signals = discourse.signals
+        self._alike: dict[tuple[int, int], float | None] = {}
+        self._told: dict[tuple[str, int, int | None, str], Sequence[str]] = {}
         self._own = [self._alone(profile) for profile in discourse.profiles]
+        self._claims = [0, *accumulate(profile.is_claim for profile in self._profiles)]
+        self._headings = [0, *accumulate(profile.label == "heading" for profile in self._profiles)]
 
     def __call__(self, proposals: Sequence[RelationMention]) -> Features:
         """Describe the pair that all these proposals are for: places, kinds, terms in common, rules that propose it."""
@@ -61,19 +68,23 @@ class PairFeatures:
             _kinds(source, target, side),
             _rules(source, target, side, near, proposals),
             self._between(source, target, side),
-            self._ends(source, target, side, near),
+            self._end("source", source, target, side, near),
+            self._end("target", target, source, side, near),
         )
         row: dict[str, float] = dict.fromkeys(names, 1.0)
-        row.update(_overlap(source, target, side))
+        row.update(self._overlap(source, target, side))
         row.update(self._likeness(source, target))
         return row
 
     def _alone(self, profile: Profile) -> _Own:
+        company = self._company(profile)
         return _Own(
             traits=tuple(_traits(profile, len(self._profiles))),
             signals=tuple(name.partition(".")[2] for name in self._signals[profile.index]),
             beside=tuple(self._beside(profile)),
-            company=self._company(profile),
+            ranked=tuple(sorted(company)),
+            central=sum(company) / max(1, len(company)),
+            weight=sum(profile.terms.values()),
         )
 
     def _beside(self, profile: Profile) -> Iterator[tuple[int, str]]:
@@ -88,50 +99,78 @@ class PairFeatures:
             for signal in self._signals[index]:
                 yield index, f"{name}~{signal.partition('.')[2]}:{where}"
 
-    def _company(self, profile: Profile) -> tuple[float, ...]:
+    def _company(self, profile: Profile) -> Sequence[float]:
         """Say how alike each proposition around is, of those that have vectors."""
         low, high = max(0, profile.index - COMPANY), profile.index + COMPANY + 1
-        alike = (_alike(profile, other) for other in self._profiles[low:high] if other is not profile)
-        return tuple(likeness for likeness in alike if likeness is not None)
+        alike = (self._likened(profile, other) for other in self._profiles[low:high] if other is not profile)
+        return [likeness for likeness in alike if likeness is not None]
+
+    def _likened(self, one: Profile, other: Profile) -> float | None:
+        """Compare the directions of two propositions, once whichever comes first."""
+        pair = (one.index, other.index) if one.index < other.index else (other.index, one.index)
+        if pair not in self._alike:
+            self._alike[pair] = _cosine(one, other)
+        return self._alike[pair]
 
     def _between(self, source: Profile, target: Profile, side: str) -> Iterator[str]:
         low, high = sorted((source.index, target.index))
-        between = self._profiles[low + 1 : high]
-        claims = sum(profile.is_claim for profile in between)
+        claims = self._claims[high] - self._claims[low + 1]
         yield f"claims-between={side}:{min(4, claims)}"
-        if between and not claims:
+        if high - low > 1 and not claims:
             yield f"only-evidence-between:{side}"
-        if any(profile.label == "heading" for profile in between):
+        if self._headings[high] > self._headings[low + 1]:
             yield f"heading-between:{side}"
         if source.questions != target.questions:
             yield f"question-between:{side}"
 
-    def _ends(self, source: Profile, target: Profile, side: str, near: str) -> Iterator[str]:
-        for end, profile, other in (("source", source, target), ("target", target, source)):
-            own = self._own[profile.index]
-            yield from (f"{end}:{trait}:{side}" for trait in own.traits)
-            yield from (f"{end}-{name}:{side}" for index, name in own.beside if index != other.index)
-            for signal in own.signals:
-                yield f"{end}~{signal}:{side}"
-                yield f"{end}~{signal}:{side}:{near}"
+    def _end(self, end: str, profile: Profile, other: Profile, side: str, near: str) -> list[str]:
+        """Word what is true of a proposition for the end of a pair that it is, leaving out that the other is beside."""
+        beside = other.index if abs(other.index - profile.index) == 1 else None
+        key = (end, profile.index, beside, side)
+        own = self._own[profile.index]
+        if key not in self._told:
+            self._told[key] = [
+                *(f"{end}:{trait}:{side}" for trait in own.traits),
+                *(f"{end}-{name}:{side}" for index, name in own.beside if index != beside),
+            ]
+        signals = (f"{end}~{signal}:{side}{more}" for signal in own.signals for more in ("", f":{near}"))
+        return [*self._told[key], *signals]
+
+    def _overlap(self, source: Profile, target: Profile, side: str) -> Iterator[tuple[str, float]]:
+        least = min(self._own[source.index].weight, self._own[target.index].weight)
+        yield from _shared(source.terms, target.terms, least)
+        if not source.names.isdisjoint(target.names):
+            yield "shared-name", 1.0
+        if not source.subject.isdisjoint(target.subject):
+            yield f"same-subject:{side}", 1.0
+        if not target.subject.isdisjoint(source.terms):
+            yield f"target-subject-in-source:{side}", 1.0
+        if not source.subject.isdisjoint(target.terms):
+            yield f"source-subject-in-target:{side}", 1.0
+        ours, theirs = source.mention.mechanisms, target.mention.mechanisms
+        if not set(ours).isdisjoint(theirs):
+            yield "shared-mechanism", 1.0
+        elif ours and theirs:
+            yield "other-mechanism", 1.0
 
     def _likeness(self, source: Profile, target: Profile) -> Iterator[tuple[str, float]]:
-        alike = _alike(source, target)
+        alike = self._likened(source, target)
         if alike is None:
             return
         yield "alike", alike
         for end, profile in (("source", source), ("target", target)):
-            company = self._own[profile.index].company
-            yield f"alike-rank:{end}={min(5, sum(other > alike + 1e-6 for other in company))}", 1.0
-            if company:
-                yield f"central:{end}", sum(company) / len(company)
-        likeness = _alike(target, self._profiles[target.heading]) if target.heading >= 0 else None
+            own = self._own[profile.index]
+            more = len(own.ranked) - bisect_right(own.ranked, alike + 1e-6)
+            yield f"alike-rank:{end}={min(5, more)}", 1.0
+            if own.ranked:
+                yield f"central:{end}", own.central
+        likeness = self._likened(target, self._profiles[target.heading]) if target.heading >= 0 else None
         if likeness is not None:
             yield "target-like-its-heading", likeness
 
 
-def _alike(one: Profile, other: Profile) -> float | None:
-    """Compare the directions of two propositions: their cosine, or None without vectors."""
+def _cosine(one: Profile, other: Profile) -> float | None:
+    """Compare the directions of two propositions, None without vectors."""
     if one.vector is None or other.vector is None:
         return None
     return float(one.vector @ other.vector)
@@ -219,27 +258,10 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(lexicon(f"connective-{name}"))
 
 
-def _overlap(source: Profile, target: Profile, side: str) -> Iterator[tuple[str, float]]:
-    yield from _shared(source.terms, target.terms)
-    if source.names & target.names:
-        yield "shared-name", 1.0
-    if source.subject & target.subject:
-        yield f"same-subject:{side}", 1.0
-    if target.subject & source.terms.keys():
-        yield f"target-subject-in-source:{side}", 1.0
-    if source.subject & target.terms.keys():
-        yield f"source-subject-in-target:{side}", 1.0
-    ours, theirs = source.mention.mechanisms, target.mention.mechanisms
-    if not set(ours).isdisjoint(theirs):
-        yield "shared-mechanism", 1.0
-    elif ours and theirs:
-        yield "other-mechanism", 1.0
-
-
-def _shared(ours: Mapping[str, float], theirs: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    weights = sorted((weight for term, weight in ours.items() if term in theirs), reverse=True)
+def _shared(ours: Mapping[str, float], theirs: Mapping[str, float], least: float) -> Iterator[tuple[str, float]]:
+    weights = sorted((ours[term] for term in ours.keys() & theirs.keys()), reverse=True)
     yield f"shared-count={min(4, len(weights))}", 1.0
     if weights:
         yield "shared", min(3.0, sum(weights))
         yield "shared-rarest", weights[0]
-        yield "shared-part", sum(weights) / min(sum(ours.values()), sum(theirs.values()))
+        yield "shared-part", sum(weights) / least

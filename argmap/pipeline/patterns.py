@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from argmap.errors import ResourceError
 from argmap.pipeline.words import Words
@@ -18,14 +18,17 @@ from argmap.resources import Rule, rules
 
 __all__ = ["Found", "Patterns"]
 
-#: The column that holds each attribute of a token.
+#: The column that holds each attribute of a token, those first in which the fewest tokens are alike.
 ATTRIBUTES = {
     "LOWER": "lowers", "TEXT": "texts", "LEMMA": "cased", "TAG": "tags", "POS": "poses",
     "LIKE_NUM": "numerals", "LIKE_URL": "urls", "IS_DIGIT": "digits",
 }
-QUANTIFIERS = frozenset({"1", "?", "*", "+"})
 #: How many tokens one element of a pattern may take, so that endless repetition stays cheap.
 MOST = 100
+#: The least and the most that each quantifier lets an element take.
+QUANTIFIERS = {"1": (1, 1), "?": (0, 1), "*": (0, MOST), "+": (1, MOST)}
+
+Columns = Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,100 +40,88 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Test:
-    """What the value of a token in a column must be: one of `values`, none of them, or like an expression."""
+class _Test(NamedTuple):
+    """What the value of a token in a column must be; `values` are all that pass, if they can be listed."""
 
-    column: str
+    column: int
+    holds: Callable[[Any], bool]
     values: frozenset[Any] = frozenset()
-    denied: bool = False
-    regex: re.Pattern[str] | None = None
-
-    def holds(self, value: Any) -> bool:
-        """Tell whether a value passes."""
-        if self.regex is not None:
-            return self.regex.search(value) is not None
-        return (value in self.values) is not self.denied
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """What one token, or with a quantifier several, must be."""
+class _Element(NamedTuple):
+    """What one token, or from `least` to `most` of them, must be."""
 
     tests: tuple[_Test, ...]
-    quantifier: str
+    least: int
+    most: int
 
-    def fits(self, words: Words, at: int) -> bool:
-        """Tell whether a token passes every test."""
-        return all(test.holds(getattr(words, test.column)[at]) for test in self.tests)
-
-    def ends(self, words: Words, starts: Iterable[int]) -> set[int]:
-        """Say where the element may end if it begins at one of some places."""
-        found = set(starts) if self.quantifier in "?*" else set()
-        most = 1 if self.quantifier in "1?" else MOST
-        for start in starts:
-            at = start
-            while at < len(words) and at - start < most and self.fits(words, at):
-                at += 1
-                found.add(at)
-        return found
+    def ends(self, columns: Columns, start: int) -> Iterator[int]:
+        """Yield where the element may end if it begins at a token."""
+        if not self.least:
+            yield start
+        for at in range(start, min(start + self.most, len(columns[0]))):
+            for column, holds, _ in self.tests:
+                if not holds(columns[column][at]):
+                    return
+            yield at + 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     rule: Rule
     elements: tuple[_Element, ...]
 
-    def ends(self, words: Words, start: int) -> set[int]:
+    def ends(self, columns: Columns, start: int) -> Iterable[int]:
         """Say where a match that begins at a token may end."""
-        ends = {start}
+        places: Iterable[int] = (start,)
         for element in self.elements:
-            ends = element.ends(words, ends)
-            if not ends:
+            places = {end for place in places for end in element.ends(columns, place)}
+            if not places:
                 break
-        return ends
+        return places
 
 
 class Patterns:
     """The rules of some families, by what their first token must be."""
 
     def __init__(self, *families: str) -> None:
-        self._values: dict[str, dict[Any, list[_Pattern]]] = {}
+        self._listed: dict[int, dict[Any, list[_Pattern]]] = {}
         self._searched: list[tuple[_Test, _Pattern]] = []
         for pattern in (_compiled(rule, one) for name in families for rule in rules(name) for one in _several(rule)):
             self._add(pattern)
 
     def find(self, words: Words) -> Sequence[Found]:
         """List the matches in the order of the text, the longer first, then by rule."""
-        matches: dict[str, tuple[Rule, set[tuple[int, int]]]] = {}
-        for start, pattern in self._begun(words):
-            for end in pattern.ends(words, start):
-                matches.setdefault(pattern.rule.name, (pattern.rule, set()))[1].add((start, end))
-        found = [Found(rule, start, end) for rule, spans in matches.values() for start, end in _apart(spans)]
+        columns: Columns = [getattr(words, name) for name in ATTRIBUTES.values()]
+        spans: dict[str, set[tuple[int, int]]] = {}
+        named: dict[str, Rule] = {}
+        for start, pattern in self._begun(columns):
+            for end in pattern.ends(columns, start):
+                named[pattern.rule.name] = pattern.rule
+                spans.setdefault(pattern.rule.name, set()).add((start, end))
+        found = [Found(named[name], start, end) for name in spans for start, end in _apart(spans[name])]
         return sorted(found, key=lambda match: (match.start, -match.end, match.rule.name))
 
     def _add(self, pattern: _Pattern) -> None:
         """Index a pattern by the values that its first token may have, in the column that parts them best."""
         tests = pattern.elements[0].tests
-        listed = [test for test in tests if test.values and not test.denied]
-        if listed:
-            first = min(listed, key=lambda test: list(ATTRIBUTES.values()).index(test.column))
-            table = self._values.setdefault(first.column, {})
-            for value in first.values:
-                table.setdefault(value, []).append(pattern)
-        else:
+        first = next((test for test in tests if test.values), None)
+        if first is None:
             self._searched.append((tests[0], pattern))
+            return
+        table = self._listed.setdefault(first.column, {})
+        for value in first.values:
+            table.setdefault(value, []).append(pattern)
 
-    def _begun(self, words: Words) -> Iterator[tuple[int, _Pattern]]:
+    def _begun(self, columns: Columns) -> Iterator[tuple[int, _Pattern]]:
         """Yield each pattern that may begin at a token."""
-        for column, table in self._values.items():
-            for at, value in enumerate(getattr(words, column)):
-                if value in table:
-                    yield from ((at, pattern) for pattern in table[value])
+        for column, table in self._listed.items():
+            for at, patterns in enumerate(map(table.get, columns[column])):
+                if patterns is not None:
+                    yield from ((at, pattern) for pattern in patterns)
         for test, pattern in self._searched:
-            values: Sequence[Any] = getattr(words, test.column)
-            passed = {value for value in set(values) if test.holds(value)}
-            yield from ((at, pattern) for at, value in enumerate(values) if value in passed)
+            passed = {value for value in set(columns[test.column]) if test.holds(value)}
+            if passed:
+                yield from ((at, pattern) for at, value in enumerate(columns[test.column]) if value in passed)
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -149,7 +140,7 @@ def _several(rule: Rule) -> Sequence[Any]:
 
 def _compiled(rule: Rule, pattern: Sequence[Mapping[str, Any]]) -> _Pattern:
     elements = tuple(_element(rule, token) for token in pattern)
-    if not elements[0].tests or elements[0].quantifier in "?*":
+    if not elements[0].tests or not elements[0].least:
         raise _wrong(rule, "a pattern begins with a token that is there and has some attribute")
     return _Pattern(rule, elements)
 
@@ -161,25 +152,36 @@ def _element(rule: Rule, token: Mapping[str, Any]) -> _Element:
     quantifier = str(token.get("OP", "1"))
     if quantifier not in QUANTIFIERS:
         raise _wrong(rule, f"OP is ?, * or +, not {quantifier}")
-    return _Element(tuple(_test(rule, name, token[name]) for name in ATTRIBUTES if name in token), quantifier)
+    tests = (_test(rule, name, column, token[name]) for column, name in enumerate(ATTRIBUTES) if name in token)
+    return _Element(tuple(tests), *QUANTIFIERS[quantifier])
 
 
-def _test(rule: Rule, name: str, wanted: Any) -> _Test:
-    column = ATTRIBUTES[name]
-    if not isinstance(wanted, Mapping):
-        return _Test(column, frozenset({wanted}))
-    operators: Mapping[str, Callable[[Any], _Test]] = {
-        "IN": lambda values: _Test(column, frozenset(values)),
-        "NOT_IN": lambda values: _Test(column, frozenset(values), denied=True),
-        "REGEX": lambda source: _Test(column, regex=re.compile(source)),
-    }
-    if len(wanted) != 1 or not wanted.keys() <= operators.keys():
-        raise _wrong(rule, f"{name} is a value or one of {', '.join(operators)}")
-    [(operator, value)] = wanted.items()
+def _test(rule: Rule, name: str, column: int, wanted: Any) -> _Test:
+    operator, value = next(iter(wanted.items())) if isinstance(wanted, Mapping) and wanted else ("IN", [wanted])
+    if isinstance(wanted, Mapping) and (len(wanted) != 1 or operator not in OPERATORS):
+        raise _wrong(rule, f"{name} is a value or one of {', '.join(sorted(OPERATORS))}")
     try:
-        return operators[operator](value)
+        return OPERATORS[operator](column, value)
     except (re.error, TypeError) as error:
         raise _wrong(rule, f"{name} {operator}: {error}") from error
+
+
+def _one_of(column: int, values: Iterable[Any]) -> _Test:
+    listed = frozenset(values)
+    return _Test(column, listed.__contains__, listed)
+
+
+def _none_of(column: int, values: Iterable[Any]) -> _Test:
+    listed = frozenset(values)
+    return _Test(column, lambda value: value not in listed)
+
+
+def _like(column: int, source: str) -> _Test:
+    regex = re.compile(source)
+    return _Test(column, lambda value: regex.search(value) is not None)
+
+
+OPERATORS: Mapping[str, Callable[[int, Any], _Test]] = {"IN": _one_of, "NOT_IN": _none_of, "REGEX": _like}
 
 
 def _wrong(rule: Rule, what: str) -> ResourceError:

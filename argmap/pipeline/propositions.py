@@ -141,7 +141,7 @@ def _reason(view: View, kind: Kind, parts: Shelf) -> tuple[str, str]:
 
 def _words(view: View, reason: str) -> str:
     start, end = view.places[reason]
-    return view.span.doc[start:end].text
+    return view.columns.quote(start, end)
 
 
 @Language.factory(FACTORY, requires=["doc.spans"], assigns=["doc._.propositions"])

@@ -58,4 +58,4 @@ class TermIndex:
 def _follows(words: Sequence[Word], at: int, parts: Sequence[str]) -> bool:
     if at + len(parts) > len(words):
         return False
-    return all(part in (words[at + i].form, words[at + i].lemma) for i, part in enumerate(parts))
+    return all(part in (word.form, word.lemma) for part, word in zip(parts, words[at : at + len(parts)], strict=True))

@@ -10,6 +10,7 @@ from argmap.pipeline import dates
 from argmap.pipeline.features import View
 from argmap.pipeline.linear import LinearModel
 from argmap.pipeline.reading import Floats, reading
+from argmap.pipeline.words import wording
 
 __all__ = ["Time", "choose", "time_features", "times"]
 
@@ -35,7 +36,8 @@ def times(view: View) -> list[Time]:
     """List the words of time of a unit from left to right."""
     span = view.span
     said = dates.said_on(span.doc._.date)
-    found = dates.find(span.text, said) if span.doc.spans.get(GROUP) else ()
+    text = wording(span)
+    found = dates.find(text, said) if span.doc.spans.get(GROUP) else ()
     known = [Time(phrase.rule, phrase.start, phrase.end, phrase.horizon) for phrase in found]
     further = [time for time in _told(view) if all(time.end <= one.start or one.end <= time.start for one in known)]
     return sorted(known + further, key=lambda time: time.start)
@@ -74,7 +76,7 @@ def time_features(view: View, time: Time, at: int) -> dict[str, float]:
     """Describe words of time in a unit, the `at`-th of it: their rule, whether they are over, where they stand."""
     said, horizon = view.span.doc._.date, time.horizon
     over = bool(said and horizon.latest and horizon.latest < said)
-    place = time.start / max(1, len(view.span.text))
+    place = time.start / max(1, len(wording(view.span)))
     features = {
         f"rule={time.rule}": 1.0,
         f"first={horizon.text.split()[0].lower()}": 1.0,

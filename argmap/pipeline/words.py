@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, starmap
@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-__all__ = ["Word", "Words", "base", "words"]
+__all__ = ["Word", "Words", "base", "wording", "words"]
 
 T = TypeVar("T")
 
@@ -135,17 +135,22 @@ class Words:
     def spelled(self, start: int, end: int) -> list[Word]:
         """List the words of some tokens, with hyphens left out and hyphenated tokens taken apart."""
         found = []
-        for i in range(start, end):
-            form = self.forms[i]
+        for i, form, lemma in zip(range(start, end), self.forms[start:end], self.lemmas[start:end], strict=True):
             if form.isalnum():
-                found.append(Word(form, self.lemmas[i], i))
+                found.append(Word(form, lemma, i))
             elif "-" in form[1:-1] or "–" in form[1:-1]:
-                parts = [part for part in form.replace("–", "-").split("-") if part]
-                found += [Word(part, part, i) for part in parts]
+                found += [Word(part, part, i) for part in form.replace("–", "-").split("-") if part]
             elif not (form in "-–‑" or form.isspace()):
-                found.append(Word(form, self.lemmas[i], i))
+                found.append(Word(form, lemma, i))
         return found
 
+
+    def covering(self, start: int, end: int) -> range:
+        """Say which tokens some characters touch."""
+        first = bisect_right(self.offsets, start) - 1
+        if first >= 0 and start >= self.stop(first + 1):
+            first += 1
+        return range(max(0, first), bisect_left(self.offsets, end))
 
     def _depth(self, at: int) -> int:
         """Count the steps up to the root; a mark that nothing hangs on is as far away as can be."""
@@ -164,6 +169,11 @@ def words(doc: Doc) -> Words:
     if found is None:
         found = doc.user_data[CACHE] = _read(doc)
     return found
+
+
+def wording(span: Span) -> str:
+    """Cut a span's text out of that of its Doc: spaCy puts it together from its tokens each time."""
+    return words(span.doc).quote(span.start, span.end)
 
 
 def _read(doc: Doc) -> Words:
