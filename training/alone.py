@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Span
 
 from argmap.model import AUTHOR, Certainty, Kind, Polarity, Scheme
 from argmap.pipeline import causes, relations
-from argmap.pipeline.certainty import levels
 from argmap.pipeline.decode import decode
 from argmap.pipeline.features import Describer, View
 from argmap.pipeline.holders import Holders
@@ -39,7 +38,7 @@ def rules(doc: Doc) -> Doc:
         families = {found.rule.name.partition(".")[0] for found in view.found}
         kind = next((kind for family, kind in KINDS.items() if family in families), None)
         if kind is not None:
-            said = {level for _, level, _ in levels(view)}
+            said = {found.rule.fields.get("level") for found in view.found}
             sure = next((level for level in HEDGED if level in said), Certainty.CERTAIN)
             mentions.append(mention(view, kind, sure, own[0].holder if own else AUTHOR, with_rules=True))
     doc._.propositions = tuple(mentions)

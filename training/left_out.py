@@ -2,9 +2,9 @@
 
     python -m training.left_out --gold SHARED/gold/train [--folds build/encoder] [--only both fast rules encoder cnn]
 
-Every author is left out once: by the encoder, by all that is trained over it, and by the choice of thresholds. (What is
-trained over the encoder learns from answers on other authors' essays by encoders that did see this author; he himself
-is read by one that did not.)
+Every author is left out once: by all that is trained over the encoder, and by the choice of thresholds. The encoder has
+not seen the author either, but for the one with more than half of the units: it has seen the other half of his essays.
+(What is trained over the encoder learns from its answers on other authors' essays, where it may have seen this one.)
 """
 
 from __future__ import annotations
