@@ -16,7 +16,7 @@ from argmap.pipeline.mechanismfeatures import is_hidden
 from argmap.pipeline.mechanisms import GROUP, Mechanisms, inside
 from argmap.pipeline.mentions import CausalMention, End, PropositionMention, RelationMention
 from argmap.pipeline.reading import Link, Reading, reading
-from argmap.pipeline.timing import ENCODER, times
+from argmap.pipeline.timing import times
 
 #: From how likely on the encoder's answers count when nothing else is asked.
 LIKELY = 0.3
@@ -40,7 +40,7 @@ def rules(doc: Doc) -> Doc:
         if kind is not None:
             said = {found.rule.fields.get("level") for found in view.found}
             sure = next((level for level in HEDGED if level in said), Certainty.CERTAIN)
-            mentions.append(mention(view, kind, sure, own[0].holder if own else AUTHOR, with_rules=True))
+            mentions.append(mention(view, kind, sure, own[0].holder if own else AUTHOR))
     doc._.propositions = tuple(mentions)
     first = [causes.Proposal(one, one.cause.cuts[0], one.effect.cuts[0], polarity=Polarity(one.rule.polarity))
              for one in causes.candidates_in(doc)]
@@ -66,7 +66,7 @@ def encoder(doc: Doc) -> Doc:
             chances = told.certainties(view.number)
             holder = (own[0].holder if own else "another") if told.logit(view.number, "holder") > 0 else AUTHOR
             sure = Certainty(max(sorted(chances), key=chances.__getitem__))
-            mentions.append(mention(view, kind, sure, holder, with_rules=False))
+            mentions.append(mention(view, kind, sure, holder))
             places.append(view.number)
     doc._.propositions = tuple(mentions)
     doc._.causes = tuple(link for at, unit in enumerate(units) for link in _links(told, at, unit))
@@ -82,9 +82,9 @@ def _kind(told: Reading, unit: int) -> Kind | None:
     return {"claim": Kind.CLAIM, "evidence": Kind.EVIDENCE}.get(best)
 
 
-def mention(view: View, kind: Kind, sure: Certainty, holder: str, *, with_rules: bool) -> PropositionMention:
+def mention(view: View, kind: Kind, sure: Certainty, holder: str) -> PropositionMention:
     """Make a proposition of a unit; its horizon is the first words of time that rules, or the encoder, find in it."""
-    when = [time.horizon for time in times(view) if (time.rule != ENCODER) == with_rules]
+    when = [time.horizon for time in times(view)]
     return PropositionMention(
         start=view.span.start_char, end=view.span.end_char, kind=kind, certainty=sure, holder=holder, rule="alone",
         mechanisms=inside(view.span.doc, view.span), horizon=when[0] if when and kind is Kind.PREDICTION else None)

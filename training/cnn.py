@@ -232,7 +232,7 @@ def judged(doc: Doc, told: Sequence[Doc], least: Mapping[str, float]) -> Doc:
                         for name in sorted(own.cats) if name.startswith(ABOUT) and own.cats[name] >= least["mechanism"]]
     named = Holders()(doc, units)
     doc._.propositions = tuple(
-        alone.mention(view, kind, certainty(own.cats), holder(own.cats, guesses, least["holder"]), with_rules=True)
+        alone.mention(view, kind, certainty(own.cats), holder(own.cats, guesses, least["holder"]))
         for view, own, guesses in zip(Describer()(doc), told, named, strict=True)
         if (kind := kind_of(own.cats, least["prediction"])) is not None)
     doc._.causes = tuple(link for unit, own in zip(units, told, strict=True)
