@@ -20,7 +20,8 @@ from spacy.tokens import Doc, Span, Token
 from argmap.evaluation.gold import GoldEssay, essays
 from argmap.pipeline import causes
 from argmap.pipeline.anaphora import antecedent
-from argmap.pipeline.spans import base, is_clause, noun_cuts
+from argmap.pipeline.spans import is_clause, noun_cuts
+from argmap.pipeline.words import base, words
 from argmap.resources import lexicon
 from training.causes import bag, token_f1
 from training.external import table
@@ -72,9 +73,9 @@ def _is_subject(token: Token) -> bool:
 
 def form_of(first: Token) -> str:
     """Name the form of an anaphor, "" if the word is none that begins a subject."""
-    words = {*lexicon("cause-pronouns-clause"), *lexicon("cause-pronouns-kind"), "it", "they"}
+    known = {*lexicon("cause-pronouns-clause"), *lexicon("cause-pronouns-kind"), "it", "they"}
     head = subject(first)
-    if first.lower_ not in words or first.tag_ in ("IN", "WDT") or not _is_subject(head) \
+    if first.lower_ not in known or first.tag_ in ("IN", "WDT") or not _is_subject(head) \
             or head.left_edge != first:
         return ""
     if head is first:
@@ -86,14 +87,14 @@ def nearest_noun(span: Span) -> Stretch:
     """Guess the noun phrase that ends last before the anaphor."""
     for token in reversed(span.doc[max(0, span.start - 60) : span.start]):
         if token.pos_ in ("NOUN", "PROPN"):
-            return _stretch(span.doc, next(noun_cuts(token)))
+            return _stretch(span.doc, next(noun_cuts(words(span.doc), token.i)))
     return None
 
 
 def clause_before(span: Span) -> Stretch:
     """Guess what stands before the anaphor in its sentence, if that has a verb, else the sentence before."""
     doc, start = span.doc, span.sent.start
-    if any(is_clause(token) for token in doc[start : span.start]):
+    if any(is_clause(words(doc), at) for at in range(start, span.start)):
         return doc[start].idx, doc[span.start - 1].idx + len(doc[span.start - 1])
     while start and doc[start - 1].is_space:
         start -= 1
@@ -134,7 +135,12 @@ def _head(doc: Doc, stretch: tuple[int, int]) -> int:
     return doc.char_span(*stretch, alignment_mode="expand").root.i
 
 
-RESOLVERS: Mapping[str, Resolver] = {"argmap": antecedent, "nearest noun": nearest_noun, "clause before": clause_before}
+def resolved(span: Span) -> Stretch:
+    """Answer as argmap does."""
+    return antecedent(words(span.doc), span.start, span.end)
+
+
+RESOLVERS: Mapping[str, Resolver] = {"argmap": resolved, "nearest noun": nearest_noun, "clause before": clause_before}
 
 
 def rows(judged: Sequence[Case]) -> Iterator[list[str]]:
@@ -181,7 +187,7 @@ def parsed(golds: Iterable[GoldEssay]) -> list[Doc]:
     """Parse essays as far as anaphora looks."""
     from argmap.pipeline.load import load, parse
 
-    nlp = load()
+    nlp = load(fast=True)
     needed = ("argmap_blocks", "argmap_units", "argmap_entities")
     later = [name for name in nlp.pipe_names if name.startswith("argmap_") and name not in needed]
     with nlp.select_pipes(disable=later):
