@@ -28,11 +28,20 @@ FAR, SCALE = 8.0, 2.0
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The unit of a candidate as the encoder sees it: its pairs of words, its first token, the likeliest two heads."""
+    """The unit of a candidate as the encoder sees it.
+
+    Args:
+        pairs: its pairs of words.
+        start: its first token.
+        heads: the words, counted from there, that the two ends most likely hang on.
+        spans: the tokens [start, end) that the encoder takes for the cause and for the effect.
+        polarities: the names of polarities, in the order of `pairs`.
+    """
 
     pairs: Pairs
     start: int
     heads: tuple[int, int]
+    spans: tuple[tuple[int, int], ...]
     polarities: tuple[str, ...]
 
     def chance(self, cause: Cut, effect: Cut) -> float:
@@ -40,11 +49,6 @@ class Seen:
         one, other = self._inside(cause), self._inside(effect)
         part = self.pairs.chances[one.start : one.stop, other.start : other.stop]
         return float(part.max()) if part.size else 0.0
-
-    def span(self, side: int) -> tuple[int, int]:
-        """Give the tokens [start, end) that the encoder takes for an end, 0 for the cause and 1 for the effect."""
-        low, high = self.pairs.span(side, self.heads[side])
-        return self.start + low, self.start + high
 
     def reach(self, side: int, cut: Cut) -> float:
         """Give the logarithm of the chance that an end reaches over a cut."""
@@ -96,8 +100,10 @@ class Sight:
         if not part.size:
             return candidate
         i, j = (int(place) for place in np.unravel_index(int(part.argmax()), part.shape))
-        seen = Seen(pairs, start, (one.start + i, other.start + j), self._told.heads.polarities)
-        cause, effect = (_with_cut(role, seen.span(side)) for side, (role, _) in enumerate(sides))
+        heads = one.start + i, other.start + j
+        spans = tuple((start + low, start + high) for low, high in map(pairs.span, (0, 1), heads))
+        seen = Seen(pairs, start, heads, spans, self._told.heads.polarities)
+        cause, effect = (_with_cut(role, span) for (role, _), span in zip(sides, spans, strict=True))
         return replace(candidate, cause=cause, effect=effect, seen=seen)
 
     def proposed(self) -> Iterator[Candidate]:
@@ -111,12 +117,12 @@ class Sight:
 
     def _candidate(self, number: int, unit: Span, pairs: Pairs, link: Link) -> Candidate:
         polarity = self._told.heads.polarities[max(range(len(link.polarity)), key=link.polarity.__getitem__)]
-        spans = [(unit.start + low, unit.start + high) for low, high in (link.cause, link.effect)]
+        spans = tuple((unit.start + low, unit.start + high) for low, high in (link.cause, link.effect))
         columns = words(self._doc)
         cause, effect = (_role(columns, unit.start + head, span) for head, span in zip(link.heads, spans, strict=True))
         marker = tuple(unit.start + i for i in _marker(self._told.tags(number)[:, 3].tolist(), link))
         return Candidate(columns=columns, rule=_rule(polarity), words=marker, cause=cause, effect=effect,
-                         seen=Seen(pairs, unit.start, link.heads, self._told.heads.polarities))
+                         seen=Seen(pairs, unit.start, link.heads, spans, self._told.heads.polarities))
 
 
 def _hull(cuts: Iterable[Cut]) -> tuple[int, int]:
@@ -161,7 +167,7 @@ def seen_cut_features(candidate: Candidate, side: str, cut: Cut) -> dict[str, fl
     if seen is None:
         return {f"{side}: unseen": 1.0}
     number = ("cause", "effect").index(side)
-    low, high = seen.span(number)
+    low, high = seen.spans[number]
     shared = max(0, min(cut.end, high) - max(cut.start, low))
     same = (cut.start, cut.end) == (low, high)
     agreed = 2 * shared / (cut.end - cut.start + high - low)

@@ -214,5 +214,5 @@ def _log_softmax(rows: Floats) -> Floats:
 
 
 def _gelu(values: Floats) -> Floats:
-    result: Floats = 0.5 * values * (1 + np.tanh(0.7978846 * (values + 0.044715 * values**3)))
+    result: Floats = 0.5 * values * (1 + np.tanh(0.7978846 * (values + 0.044715 * values * values * values)))
     return result

@@ -74,16 +74,16 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
     for proposal in discourse.proposals():
         pairs.setdefault((proposal.source, proposal.target), []).append(proposal)
     ordered = {pair: tuple(sorted(found, key=lambda one: order[one.rule])) for pair, found in pairs.items()}
-    told = reading(doc)
+    told, text = reading(doc), doc.text
     rows: list[dict[str, float]] = [{}] * len(ordered)
     if told is not None:
-        further = proposed(told, discourse.profiles, doc.text, ordered.keys())
+        further = proposed(told, discourse.profiles, text, ordered.keys())
         ordered.update(((found[0].source, found[0].target), found) for found in list(further))
         rows = told_features(told, discourse.profiles, list(ordered))
     describe = PairFeatures(discourse)
     for (pair, best), row in zip(ordered.items(), rows, strict=True):
         attacks = any(one.scheme is Scheme.ATTACK for one in best)
-        more = () if told is None or attacks else (told_relation(discourse.profiles, doc.text, pair, Scheme.ATTACK),)
+        more = () if told is None or attacks else (told_relation(discourse.profiles, text, pair, Scheme.ATTACK),)
         yield Candidate((*best, *more), {**describe(best), **row})
 
 
