@@ -60,8 +60,12 @@ def extract(
     nlp = load(model, mechanisms=mechanisms, fast=fast)
     known = scheme(mechanisms)
     for document in documents:
-        [doc] = parse(nlp, [document])
-        yield confident(to_map(doc, document, nlp=nlp, known=known), min_confidence)
+        # What spaCy keeps of an essay's words goes with the essay; nothing of it lives on in the map.
+        with nlp.memory_zone():
+            [doc] = parse(nlp, [document])
+            amap = to_map(doc, document, nlp=nlp, known=known)
+            del doc
+        yield confident(amap, min_confidence)
 
 
 def to_map(doc: Doc, document: Document, *, nlp: Language, known: Sequence[Mechanism]) -> ArgumentMap:
