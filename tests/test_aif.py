@@ -11,6 +11,7 @@ from argmap.formats import FORMATS, aif, xaif
 from argmap.formats.own import rdfxml
 from argmap.formats.own import turtle as read_turtle
 from argmap.model import AUTHOR, Scheme
+from argmap.validate import to_json, validate
 from tests.maps import ash, example_map
 
 SUPPORT, ATTACK = Scheme.SUPPORT, Scheme.ATTACK
@@ -94,6 +95,7 @@ def test_only_speaker_is_the_author():
     amap = xaif.from_data(data).amap
     assert amap.documents[0].author == "Ann Lee"
     assert {prop.holder for prop in amap.propositions} == {AUTHOR}
+    assert to_json(validate(amap)) == "[]\n"
 
 
 def test_aifdb_json_without_a_wrapper_is_read():
@@ -118,19 +120,35 @@ def test_xaif_has_the_shape_that_its_tools_expect():
 
 
 def test_what_another_tool_changed_in_our_xaif_counts():
-    """A new attack and new words are read; what was not touched keeps its evidence, causes and essays."""
+    """A new attack and new words are read; words that stayed keep their kind, certainty and place; causes are gone."""
     data = json.loads(xaif.dumps(ash()))
-    changed, target = ash().propositions[0], ash().propositions[1]
+    changed, kept = ash().propositions[0], ash().propositions[2]
     next(node for node in data["AIF"]["nodes"] if node["nodeID"] == changed.id)["text"] = "Open models will not match."
     data["AIF"]["nodes"] += [{"nodeID": 1, "text": "A new doubt", "type": "I"}, {"nodeID": 2, "text": "", "type": "CA"}]
-    data["AIF"]["edges"] += [{"edgeID": 900, "fromID": 1, "toID": 2}, {"edgeID": 901, "fromID": 2, "toID": target.id}]
+    data["AIF"]["edges"] += [{"edgeID": 900, "fromID": 1, "toID": 2}, {"edgeID": 901, "fromID": 2, "toID": kept.id}]
+    found = xaif.from_data(data)
+    props = {prop.text: prop for prop in found.amap.propositions}
+    assert props["Open models will not match."].certainty == "certain"
+    same = props[kept.text]
+    assert (same.certainty, same.start, same.end, same.holder) == (kept.certainty, kept.start, kept.end, kept.holder)
+    assert (ATTACK, ("A new doubt",), kept.text) in relations(found.amap)
+    assert len(found.amap.inferences) == len(ash().inferences) + 1
+    [document] = found.amap.documents
+    assert (document.title, document.author, document.date) == ("The gap will close", "Ash Willow", "2026-05-04")
+    assert document.text == ash().documents[0].text + "\n\nA new doubt"
+    assert "2 causal links of the map before it was changed left out" in found.left_out
+    assert to_json(validate(found.amap)) == "[]\n"
+
+
+def test_an_arrow_taken_out_of_our_xaif_is_gone():
+    """The rest keeps its ids, since the text is the same."""
+    data = json.loads(xaif.dumps(ash()))
+    gone = ash().inferences[0]
+    data["AIF"]["nodes"] = [node for node in data["AIF"]["nodes"] if node["nodeID"] != gone.id]
+    data["AIF"]["edges"] = [edge for edge in data["AIF"]["edges"] if gone.id not in (edge["fromID"], edge["toID"])]
     amap = xaif.from_data(data).amap
-    assert amap.proposition(changed.id).text == "Open models will not match."
-    assert amap.proposition(target.id) == target
-    assert amap.links == ash().links
-    assert set(ash().inferences) <= set(amap.inferences)
-    assert (ATTACK, ("A new doubt",), target.text) in relations(amap)
-    assert ash().documents[0] in amap.documents
+    assert [prop.id for prop in amap.propositions] == [prop.id for prop in ash().propositions]
+    assert {item.id for item in amap.inferences} == {item.id for item in ash().inferences} - {gone.id}
 
 
 def test_arguebuf_reads_our_xaif():

@@ -7,6 +7,7 @@ import pytest
 from argmap.errors import GraphError
 from argmap.formats import kialo, microtexts
 from argmap.model import Certainty, Kind, Scheme
+from argmap.validate import to_json, validate
 
 SUPPORT, ATTACK = Scheme.SUPPORT, Scheme.ATTACK
 
@@ -91,6 +92,7 @@ def test_nothing_is_made_up_on_import():
             assert (prop.kind, prop.certainty, prop.negated) == (Kind.CLAIM, Certainty.CERTAIN, False)
             assert (prop.horizon, prop.mechanisms) == (None, ())
         assert amap.links == amap.concepts == ()
+        assert to_json(validate(amap)) == "[]\n"
 
 
 @pytest.mark.parametrize(

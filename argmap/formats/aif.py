@@ -26,13 +26,12 @@ from argmap.rdf.describe import Quad
 from argmap.rdf.gather import Facts
 from argmap.rdf.triples import SCHEME, language_tag
 from argmap.rdf.write import turtle
-from argmap.vocab import AIF, BASE, DCTERMS, RDF, RDFS, SCHEMA, iri, key_of
+from argmap.vocab import AIF, BASE, DCTERMS, RDF, RDFS, SCHEMA, iri
 
 __all__ = ["dumps", "from_facts", "is_foreign", "loads"]
 
 DIALECTS = Path(__file__).with_name("aif.toml")
 SEPARATOR = re.compile(r"[-_]")
-PROPOSITION = f"{BASE}proposition/"
 
 
 def dumps(amap: ArgumentMap) -> str:
@@ -138,7 +137,6 @@ def _graph(facts: Facts) -> AifGraph:
                for node, kind in types.items()},
         edges=[(_key(start), _key(end)) for start, end in edges],
         speakers=dict(_speakers(facts, types)),
-        ids={_key(node): key_of(node, "proposition") for node in types if str(node).startswith(PROPOSITION)},
     )
 
 

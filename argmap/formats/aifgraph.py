@@ -7,13 +7,13 @@ of it; a locution leads over a YA-node to what it says. https://www.arg-tech.org
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from argmap.errors import GraphError
-from argmap.formats.imported import Drawn, Page, Place, Said, bounded, build, plural
+from argmap.formats.imported import Drawn, Page, Place, Said, bounded, build, plural, tagged
 from argmap.formats.table import Imported
-from argmap.model import AUTHOR, Document, Scheme
+from argmap.model import AUTHOR, Document, Proposition, Scheme
 
 __all__ = ["AifGraph", "AifNode", "check_ids", "to_map"]
 
@@ -43,8 +43,8 @@ class AifGraph:
         text: the text that was analysed, "" where the file has none.
         places: where in that text the words of a node stand.
         speakers: who says a node, by its id.
-        ids: the ids of propositions that argmap itself named.
-        url: where the text comes from.
+        known: what argmap knows of a node from a map that the file holds besides.
+        title, author, date, url: what is known of the text.
     """
 
     nodes: Mapping[str, AifNode]
@@ -52,7 +52,10 @@ class AifGraph:
     text: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
     speakers: Mapping[str, str] = field(default_factory=dict)
-    ids: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, Proposition] = field(default_factory=dict)
+    title: str = ""
+    author: str = ""
+    date: str = ""
     url: str = ""
 
 
@@ -67,18 +70,31 @@ def to_map(graph: AifGraph, *, source: str) -> Imported:
     """
     view = _View(graph)
     holders = {key: view.holder(key) for key, node in graph.nodes.items() if node.type == INFORMATION}
-    speakers = {name for name in holders.values() if name != AUTHOR}
-    author = next(iter(speakers)) if len(speakers) == 1 and AUTHOR not in holders.values() else ""
+    author = graph.author or _only(holders.values())
     page = Page(graph.text)
     places = {key: view.find(key, page) for key in holders}
     said = [
-        Said(key=key, text=view.words(key), places=places[key], id=graph.ids.get(key, ""),
-             holder=AUTHOR if holder == author else holder)
+        _said(key, view.words(key), places[key], AUTHOR if holder == author else holder, graph.known.get(key))
         for key, holder in holders.items()
     ]
-    document = Document(text=page.text, author=author, url=graph.url)
+    document = Document(text=page.text, title=graph.title, author=author, date=graph.date, url=graph.url, language="")
     drawn = bounded(view.drawn(places))
-    return Imported(amap=build(document, said, drawn, source=source), left_out=tuple(view.left_out(drawn)))
+    mechanisms = tagged(name for item in said for name in item.mechanisms)
+    amap = build(document, said, drawn, source=source, mechanisms=mechanisms)
+    return Imported(amap=amap, left_out=tuple(view.left_out(drawn)))
+
+
+def _only(holders: Collection[str]) -> str:
+    """Name who says everything; "" where several speak, or the file does not tell of each who does."""
+    names = set(holders)
+    return names.pop() if len(names) == 1 and AUTHOR not in names else ""
+
+
+def _said(key: str, text: str, places: tuple[Place, ...], holder: str, known: Proposition | None) -> Said:
+    if known is None:
+        return Said(key=key, text=text, places=places, holder=holder)
+    return Said(key=key, text=text, places=places, holder=holder, kind=known.kind, certainty=known.certainty,
+                negated=known.negated, mechanisms=known.mechanisms, horizon=known.horizon)
 
 
 class _View:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +23,8 @@ from argmap.model import (
     Proposition,
     Scheme,
     Selector,
-    content_id,
+    inference_id,
+    proposition_id,
 )
 from argmap.readers.source import MAX_CHARACTERS
 
@@ -51,13 +52,11 @@ class Said:
     """A statement of the file: its name there, its words, and where they stand.
 
     What the source does not tell keeps the neutral value: a claim, certain, not negated, the author's.
-    `id` is a proposition's id where the file carries one of argmap's own.
     """
 
     key: str
     text: str
     places: tuple[Place, ...]
-    id: str = ""
     kind: Kind = Kind.CLAIM
     certainty: Certainty = Certainty.CERTAIN
     negated: bool = False
@@ -199,12 +198,13 @@ def plural(number: int, noun: str) -> str:
 
 
 def _ids(said: Sequence[Said], document: Document) -> Iterator[str]:
-    """Give each statement the id that the file has for it, once, or one of its own."""
-    used: set[str] = set()
+    """Name each statement by where it stands; where several stand in one place, the later ones by a number too."""
+    used: Counter[str] = Counter()
     for item in said:
-        key = item.id if item.id and item.id not in used else content_id("p", document.id, item.key)
-        used.add(key)
-        yield key
+        first = min(item.places)
+        key = proposition_id(document.id, first.start, first.end)
+        used[key] += 1
+        yield key if used[key] == 1 else f"{key}.{used[key]}"
 
 
 def _evidence(place: Place, document: Document, rule: str) -> Evidence:
@@ -236,6 +236,6 @@ def _inferences(
         found[item.scheme, premises, ids[item.conclusion]].add(_evidence(item.place, document, rule))
     for (kind, premises, conclusion), evidence in found.items():
         yield Inference(
-            id=content_id("i", kind, *premises, conclusion), scheme=kind, premises=premises, conclusion=conclusion,
+            id=inference_id(kind, premises, conclusion), scheme=kind, premises=premises, conclusion=conclusion,
             evidence=tuple(sorted(evidence)),
         )

@@ -2,7 +2,8 @@
 
 Written: every proposition as an I-node with the locution that says it, every inference as an RA- or CA-node, the
 essays' text with the words of each proposition marked, and the whole map under the key "argmap", which xAIF leaves
-free. Read: all of that, or what another tool made of it; what it changed counts, and the rest of the map is kept.
+free. Read: all of that; where another tool changed the nodes or edges, its argument, with what the map knows of the
+words that stayed.
 https://github.com/arg-tech/xaif/blob/main/docs/tutorial.md
 """
 
@@ -15,14 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from argmap.assemble import assemble
 from argmap.errors import GraphError
 from argmap.formats import json as own_json
 from argmap.formats.aifgraph import AifGraph, AifNode, check_ids, to_map
 from argmap.formats.essays import holder_of, with_essays
-from argmap.formats.imported import Place
+from argmap.formats.imported import Place, plural
 from argmap.formats.table import Imported
-from argmap.model import ArgumentMap, CausalEnd, CausalLink, CausalStatement, Document, Inference, Proposition, Scheme
+from argmap.model import ArgumentMap, Document, Proposition, Scheme
 from argmap.readers.source import clean
 
 __all__ = ["dumps", "from_data", "is_xaif", "loads"]
@@ -32,7 +32,6 @@ ASSERTING = ("YA", "Asserting", "74")
 SCHEMES = {Scheme.SUPPORT: ("RA", "Default Inference", "72"), Scheme.ATTACK: ("CA", "Default Conflict", "71")}
 #: The prefix that OVA gives to the ids of marked words.
 MARK = "node"
-OWN_ID = re.compile(r"p-[0-9a-f]{16}")
 TAG = re.compile(r"<(/?)([a-zA-Z]++)([^<>]*+)>")
 IDENTIFIER = re.compile(r"\bid\s*=\s*[\"']?([^\"'\s>]+)")
 BREAKS = ("br", "p", "div")
@@ -76,7 +75,7 @@ def from_data(data: Any) -> Imported:
     known = own_json.from_data(data[KEY])
     if _argument(graph) == _argument(_graph(_data(known))):
         return Imported(amap=known)
-    return _changed(known, to_map(graph, source="xaif"))
+    return _changed(graph, known)
 
 
 def _data(amap: ArgumentMap) -> dict[str, Any]:
@@ -176,7 +175,6 @@ def _graph(data: Record) -> AifGraph:
         text=text,
         places=places,
         speakers=dict(_speakers(aif)),
-        ids={key: key for key, _ in nodes if OWN_ID.fullmatch(key)},
         url=str(ova.get("url") or "") if isinstance(ova, Mapping) else "",
     )
 
@@ -230,43 +228,13 @@ def _argument(graph: AifGraph) -> tuple[dict[str, AifNode], set[tuple[str, str]]
     return nodes, {edge for edge in graph.edges if set(edge) <= nodes.keys()}
 
 
-def _changed(known: ArgumentMap, read: Imported) -> Imported:
-    """Bring what another tool changed into the map that argmap wrote."""
-    same = {prop.id: prop for prop in known.propositions}
-    props = tuple(_unless_changed(prop, same.get(prop.id)) for prop in read.amap.propositions)
-    ids = {prop.id for prop in props}
-    inferences = tuple(found for item in read.amap.inferences for found in _known(item, known) or (item,))
-    evidence = [item.evidence for item in props] + [item.evidence for item in inferences]
-    used = {item.selector.document for several in evidence for item in several}
-    amap = replace(
-        known,
-        documents=(*known.documents, *(document for document in read.amap.documents if document.id in used)),
-        propositions=props,
-        inferences=inferences,
-        links=tuple(_within(link, ids) for link in known.links),
-    )
-    return Imported(amap=assemble([amap]), left_out=read.left_out)
-
-
-def _unless_changed(prop: Proposition, known: Proposition | None) -> Proposition:
-    return known if known and " ".join(known.text.split()) == prop.text else prop
-
-
-def _known(item: Inference, known: ArgumentMap) -> tuple[Inference, ...]:
-    """List the inferences of the map that draw the same."""
-    def drawn(inference: Inference) -> tuple[Scheme, tuple[str, ...], str]:
-        return inference.scheme, inference.premises, inference.conclusion
-
-    return tuple(inference for inference in known.inferences if drawn(inference) == drawn(item))
-
-
-def _within(link: CausalLink, ids: set[str]) -> CausalLink:
-    """Drop the references of a causal link to propositions that are no longer there."""
-    def end(item: CausalEnd) -> CausalEnd:
-        return item if item.antecedent in ids else replace(item, antecedent="")
-
-    def said(item: CausalStatement) -> CausalStatement:
-        kept = tuple(key for key in item.propositions if key in ids)
-        return replace(item, cause=end(item.cause), effect=end(item.effect), propositions=kept)
-
-    return replace(link, statements=tuple(map(said, link.statements)))
+def _changed(graph: AifGraph, known: ArgumentMap) -> Imported:
+    """Read what another tool made of a map: its argument, with what the map says of the words that stayed."""
+    kept = {prop.id: prop for prop in known.propositions
+            if prop.id in graph.nodes and " ".join(prop.text.split()) == " ".join(graph.nodes[prop.id].text.split())}
+    if len(known.documents) == 1:
+        [document] = known.documents
+        graph = replace(graph, title=document.title, author=document.author, date=document.date, url=document.url)
+    found = to_map(replace(graph, known=kept), source="xaif")
+    links = f"{plural(len(known.links), 'causal link')} of the map before it was changed left out"
+    return replace(found, left_out=(*found.left_out, *([links] if known.links else [])))

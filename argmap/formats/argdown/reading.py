@@ -25,7 +25,6 @@ __all__ = ["loads"]
 
 FENCE = re.compile(r"\s*===+[ \t]*\n")
 CLOSING = re.compile(r"^===+[ \t]*(?:\n|\Z)", re.MULTILINE)
-OWN_ID = re.compile(r"p-[0-9a-f]{16}")
 SOURCE = "argdown"
 
 #: For each sign: the relation, and whether it goes from the element below to the one above.
@@ -136,7 +135,6 @@ class _View:
             key=key,
             text=written[0].words.text if written else first.title,
             places=tuple(places) or (Place(start=first.named[0], end=first.named[1]),),
-            id=data.get("id", "") if OWN_ID.fullmatch(data.get("id", "")) else "",
             kind=_member(Kind, data.get("kind"), Kind.CLAIM),
             certainty=_member(Certainty, data.get("certainty"), Certainty.CERTAIN),
             negated=data.get("negated") == "true",
