@@ -87,6 +87,18 @@ def test_what_xaif_says_beyond_a_map_is_told():
     )
 
 
+def test_unmarked_words_are_found_as_whole_words():
+    """A node stands where its words or its locution's are, not inside another word; else below the text."""
+    data = dialogue()
+    data["text"] = "Rainy days: rain is coming, clouds are gathering. Rain will come. So they say."
+    data["AIF"]["nodes"][4]["text"] = "Rainy day"
+    [document] = xaif.from_data(data).amap.documents
+    said = {prop.text: prop.evidence[0].selector for prop in xaif.from_data(data).amap.propositions}
+    assert said["Rain will come."].start == document.text.index("Rain will")
+    assert said["Clouds are gathering"].exact == "clouds are gathering"
+    assert said["Rainy day"].start == len(document.text) - len("Rainy day")
+
+
 def test_only_speaker_is_the_author():
     """Where one person says everything, that is the essay's author."""
     data = dialogue()

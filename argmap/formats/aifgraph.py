@@ -132,12 +132,16 @@ class _View:
         return next(filter(None, names), AUTHOR)
 
     def find(self, key: str, page: Page) -> tuple[Place, ...]:
-        """Say where an information node stands: as marked, where its words are, or added below the text."""
+        """Say where an information node stands: as marked, where its words are, or added below the text.
+
+        A locution's words may stand after its speaker's name.
+        """
         names = (key, *self.locutions(key))
         marked = sorted({self.graph.places[name] for name in names if name in self.graph.places})
         if marked:
             return tuple(marked)
         words = [self.graph.nodes[name].text.strip() for name in names]
+        words += [text.partition(":")[2].strip() for text in words[1:]]
         found = next(filter(None, map(page.find, words)), None)
         return (found or page.add(self.words(key)),)
 

@@ -30,11 +30,10 @@ from argmap.readers.source import MAX_CHARACTERS
 
 __all__ = ["Drawn", "Page", "Place", "Said", "bounded", "build", "check_length", "plural", "tagged"]
 
-
 #: How many characters are searched for the words of a file's statements before the rest count as not found.
 MAX_EFFORT = 2_000_000_000
+#: How many statements a file may have, and how many premises all its relations together.
 MAX_STATEMENTS = 100_000
-#: How many premises all relations of a file may have together.
 MAX_TIES = 200_000
 
 
@@ -97,14 +96,16 @@ class Page:
         return "".join(self._parts)
 
     def find(self, words: str) -> Place | None:
-        """Find words in the text that was there at first: after those found last, or else from the top."""
+        """Find whole words in the text that was there at first: after those found last, or else from the top."""
         start = self._search(words, self._from)
         if start < 0:
             start = self._search(words, 0)
-        if start < 0:
+        end = start + len(words)
+        around = (self._text[max(0, start - 1) : start] + words[:1], words[-1:] + self._text[end : end + 1])
+        if start < 0 or any(len(edge) > 1 and edge.isalnum() for edge in around):
             return None
-        self._from = start + len(words)
-        return Place(start=start, end=start + len(words))
+        self._from = end
+        return Place(start=start, end=end)
 
     def _search(self, words: str, begin: int) -> int:
         if not words or self._effort < 0:

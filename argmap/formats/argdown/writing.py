@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from argmap.formats.essays import holder_of, with_essays
@@ -36,12 +37,15 @@ def _blocks(amap: ArgumentMap) -> Iterator[str]:
     titles = dict(_titles(amap.propositions))
     inferences = [item for item in amap.inferences if {*item.premises, item.conclusion} <= titles.keys()]
     joint = [item for item in inferences if item.scheme is Scheme.SUPPORT and len(item.premises) > 1]
+    below: dict[str, list[Inference]] = defaultdict(list)
+    for item in inferences:
+        below[item.conclusion].append(item)
     yield _front_matter(amap)
     for document in amap.documents:
         if len(amap.documents) > 1:
             yield _heading(document)
         for prop in (prop for prop, essay in pairs if essay.id == document.id):
-            yield _statement(prop, document, titles, [item for item in inferences if item.conclusion == prop.id])
+            yield _statement(prop, document, titles, below[prop.id])
     for number, item in enumerate(joint, 1):
         yield from _argument(number, item, titles)
 
