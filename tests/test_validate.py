@@ -471,9 +471,7 @@ def test_graph_that_bears_another_name_is_told():
 
 def read(text: str, ending: str) -> Graph:
     """Read a Dataset as the command does."""
-    from argmap.rdf.read import _dataset
-
-    return _dataset(text.encode(), ending)
+    return rdf.dataset(text, ending)
 
 
 def test_strangers_are_left_alone(graph):
