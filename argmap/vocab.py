@@ -14,8 +14,8 @@ from rdflib.term import URIRef
 from argmap.errors import GraphError
 
 __all__ = [
-    "AIF", "ARGMAP", "BASE", "DCTERMS", "KINDS", "OA", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SH", "SHAPE",
-    "SKOS", "XSD", "iri", "key_of",
+    "AIF", "ANNOTATION_CONTEXT", "ARGMAP", "BASE", "DCTERMS", "KINDS", "OA", "PREFIXES", "PROV", "RDF", "RDFS",
+    "SCHEMA", "SCHEMA_CONTEXT", "SH", "SHAPE", "SKOS", "XSD", "iri", "key_of",
 ]
 
 
@@ -104,6 +104,9 @@ class SHAPE(DefinedNamespace):
                "words-around")
 
 
+#: The JSON-LD contexts of schema.org and of the Web Annotation model, by the names that their readers know.
+SCHEMA_CONTEXT = "https://schema.org"
+ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 #: Where everything that argmap extracts is named: BASE + kind + "/" + id.
 BASE = "https://w3id.org/argmap/"
 #: The kinds of things that have names, each with its prefix in Turtle and in queries.

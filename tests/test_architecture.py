@@ -25,9 +25,11 @@ LAYERS = (
     ("__main__",),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
-SPACY_FREE = ("argmap.rdf", "argmap.graph", "argmap.formats.json", "argmap.query", "argmap.diff", "argmap.explain",
-              "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation", "argmap.cli",
-              "argmap.validate")
+SPACY_FREE = (
+    "argmap.rdf", "argmap.graph", "argmap.formats.own", "argmap.formats.argdown", "argmap.query", "argmap.diff",
+    "argmap.explain", "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation", "argmap.cli",
+    "argmap.validate",
+)
 
 
 def _imports(path: Path) -> set[str]:

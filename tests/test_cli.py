@@ -255,7 +255,7 @@ def test_an_unexpected_error_is_one_line_too(folder, monkeypatch):
     def fail(*_args, **_named):
         raise ZeroDivisionError("oops\nsecond line")
 
-    monkeypatch.setattr("argmap.rdf.read_graph", fail)
+    monkeypatch.setattr("argmap.cli.sources.load", fail)
     result = run("query", "ash.ttl", "holders")
     assert result.exit_code == 2
     assert lines(result) == ["argmap: internal error: ZeroDivisionError: oops second line (ARGMAP_DEBUG=1 shows where; "

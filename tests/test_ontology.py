@@ -12,6 +12,7 @@ from rdflib.term import BNode, Node
 
 from argmap import rdf
 from argmap.assemble import assemble
+from argmap.formats import read_dataset, read_graph
 from argmap.rdf import to_dataset, to_jsonld
 from argmap.rdf.jsonld import context, expanded
 from argmap.resources import ontology_path
@@ -149,8 +150,8 @@ def test_a_graph_under_the_ontology_has_no_contradiction():
 def test_example_is_a_graph_of_ours():
     """The example of the page is sound, and byte for byte what argmap writes of it."""
     path = ontology_path("example.ttl")
-    assert validate(rdf.read_dataset(path)) == ()
-    assert rdf.to_turtle(rdf.read_graph(path)) == path.read_text("utf-8")
+    assert validate(read_dataset(path)) == ()
+    assert rdf.to_turtle(read_graph(path)) == path.read_text("utf-8")
 
 
 def test_page_is_made_of_the_files():

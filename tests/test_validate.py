@@ -19,6 +19,7 @@ from argmap import rdf
 from argmap.assemble import assemble
 from argmap.cli import main
 from argmap.errors import GraphError
+from argmap.formats import read_dataset
 from argmap.formats.json import dumps
 from argmap.model import ArgumentMap, Document
 from argmap.rdf import names
@@ -71,14 +72,14 @@ def node_of(graph: Graph, kind: URIRef) -> Node:
 @pytest.mark.parametrize("path", GRAPHS, ids=lambda path: path.stem)
 def test_shipped_graph_conforms(path):
     """Each graph that ships is sound."""
-    assert to_json(validate(rdf.read_dataset(path))) == "[]\n"
+    assert to_json(validate(read_dataset(path))) == "[]\n"
 
 
 @pytest.mark.parametrize("ending", WRITERS)
 def test_each_format_conforms(ending, tmp_path):
     """What argmap writes of two essays is sound in every format that it reads."""
     (tmp_path / f"map{ending}").write_text(WRITERS[ending](example_map()), "utf-8")
-    assert validate(rdf.read_dataset(tmp_path / f"map{ending}")) == ()
+    assert validate(read_dataset(tmp_path / f"map{ending}")) == ()
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -470,9 +471,7 @@ def test_graph_that_bears_another_name_is_told():
 
 def read(text: str, ending: str) -> Graph:
     """Read a Dataset as the command does."""
-    from argmap.rdf.read import _dataset
-
-    return _dataset(text.encode(), ending)
+    return rdf.dataset(text, ending)
 
 
 def test_strangers_are_left_alone(graph):

@@ -9,6 +9,7 @@ import click
 
 from argmap import __version__
 from argmap.cli.build import build
+from argmap.cli.convert import convert
 from argmap.cli.diff import diff
 from argmap.cli.eval import eval_
 from argmap.cli.explain import explain
@@ -63,5 +64,5 @@ def main() -> None:
     """
 
 
-for command in (build, diff, eval_, explain, extract, map_, mechanisms, query, validate):
+for command in (build, convert, diff, eval_, explain, extract, map_, mechanisms, query, validate):
     main.add_command(command)

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Unpack
 
+import click
+
 from argmap.cli.options import Extraction
+from argmap.formats import load, reader_of
 from argmap.model import ArgumentMap
 
 __all__ = ["is_graph", "load_maps", "progress", "suffix"]
-
-GRAPHS = (".ttl", ".trig", ".nq", ".jsonld", ".json")
 
 
 def suffix(source: str) -> str:
@@ -22,18 +23,25 @@ def suffix(source: str) -> str:
 
 def is_graph(source: str) -> bool:
     """Tell a graph from an essay by its file ending."""
-    return suffix(source) in GRAPHS
+    return reader_of(source) is not None
 
 
-def load_maps(sources: Sequence[str], **chosen: Unpack[Extraction]) -> Iterator[tuple[str, ArgumentMap]]:
-    """Yield each source with its map: graphs are read, essays extracted. spaCy is imported for essays alone."""
+def load_maps(
+    sources: Sequence[str], *, form: str = "", **chosen: Unpack[Extraction]
+) -> Iterator[tuple[str, ArgumentMap]]:
+    """Yield each source with its map: graphs are read (in the format `form`, if given), essays extracted.
+
+    What a graph holds beyond what a map can is said on stderr. spaCy is imported for essays alone.
+    """
     with progress(sources) as advance:
         for source in sources:
-            if is_graph(source):
+            if form or is_graph(source):
                 from argmap.confident import confident
-                from argmap.rdf import read_graph
 
-                yield source, confident(read_graph(Path(source)), chosen.get("min_confidence", 0.0))
+                imported = load(source, form=form)
+                for note in imported.left_out:
+                    click.echo(f"argmap: {source}: {note}", err=True)
+                yield source, confident(imported.amap, chosen.get("min_confidence", 0.0))
             else:
                 from argmap.extract import extract_files
 

@@ -10,6 +10,7 @@ import click
 from argmap.cli.destination import emit
 from argmap.cli.sources import progress
 from argmap.cli.table import print_table
+from argmap.formats import read_dataset
 
 if TYPE_CHECKING:
     from argmap.validate import Violation
@@ -37,7 +38,6 @@ def validate(context: click.Context, graphs: Sequence[str], form: str) -> None:
       argmap validate graphs/essay.ttl
     """
     from argmap import validate as library
-    from argmap.rdf import read_dataset
 
     found: list[Violation] = []
     with progress(graphs) as advance:

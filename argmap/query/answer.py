@@ -15,11 +15,12 @@ from rdflib.term import BNode, URIRef
 from rdflib.term import Literal as LiteralTerm
 
 from argmap.errors import QueryError
+from argmap.formats import read_graph
 from argmap.model import ArgumentMap
 from argmap.query.check import Checked, check
 from argmap.query.named import bound, catalogue, parse
 from argmap.query.result import Result
-from argmap.rdf import read_graph, to_nquads
+from argmap.rdf import to_nquads
 from argmap.vocab import PREFIXES, XSD
 
 __all__ = ["Engine", "run"]

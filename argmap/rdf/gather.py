@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -54,6 +54,12 @@ class Facts:
 
     def __bool__(self) -> bool:
         return bool(self._objects)
+
+    def __iter__(self) -> Iterator[tuple[Node, Node, Node]]:
+        """Yield every triple once, in no order."""
+        for (subject, predicate), values in self._objects.items():
+            for value in values:
+                yield subject, predicate, value
 
     def all(self, subject: Node, predicate: URIRef) -> list[Node]:
         """List the values of a property, shortest first."""

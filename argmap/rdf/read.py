@@ -1,10 +1,8 @@
-"""From a Dataset or a graph file to an ArgumentMap."""
+"""From a Dataset or the text of an RDF file to an ArgumentMap."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import TypeVar
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph
@@ -12,21 +10,20 @@ from rdflib.term import BNode, IdentifiedNode, Literal, Node, URIRef
 
 from argmap.errors import GraphError
 from argmap.model import ArgumentMap
+from argmap.rdf import xmlcheck
 from argmap.rdf.gather import Facts, read_facts
-from argmap.rdf.write import to_dataset
 from argmap.vocab import XSD
 
-__all__ = ["MAX_BYTES", "from_dataset", "loads", "read_dataset", "read_graph"]
+__all__ = ["dataset", "facts", "from_dataset", "from_facts", "loads"]
 
-#: The largest graph file that is read into memory.
-MAX_BYTES = 64 * 1024 * 1024
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
     ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
     ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
 }
-JSON = ".json"
 
 
 def from_dataset(dataset: Graph) -> ArgumentMap:
@@ -36,102 +33,60 @@ def from_dataset(dataset: Graph) -> ArgumentMap:
         GraphError: it holds triples, but no argument map, or a broken one.
     """
     if isinstance(dataset, Dataset):
-        return _gathered((subject, predicate, value) for subject, predicate, value, _ in dataset.quads())
-    return _gathered(dataset.triples((None, None, None)))
+        return from_facts(Facts((subject, predicate, value) for subject, predicate, value, _ in dataset.quads()))
+    return from_facts(Facts(dataset.triples((None, None, None))))
 
 
-def read_graph(path: Path | str) -> ArgumentMap:
-    """Read a map from a .ttl, .trig, .nq, .jsonld or argmap .json file.
-
-    Raises:
-        GraphError: no such file, not of these kinds, too large, malformed, or no argument map.
-    """
-    return _read(path, loads)
-
-
-def read_dataset(path: Path | str) -> Dataset:
-    """Read a graph file as it is, an argument map or not, each of its graphs by itself.
-
-    Raises:
-        GraphError: no such file, not of these kinds, too large, malformed; or JSON that is no argument map.
-    """
-    return _read(path, _dataset)
-
-
-T = TypeVar("T")
-
-
-def _read(path: Path | str, load: Callable[[bytes, str], T]) -> T:
-    """Load a file by its ending, and name it in whatever is wrong with it."""
-    path = Path(path)
-    ending = path.suffix.lower()
-    if ending not in FORMATS and ending != JSON:
-        known = ", ".join([*FORMATS, JSON])
-        raise GraphError("unknown kind of graph file", where=path, hint=f"argmap reads {known}")
-    try:
-        return load(_bytes(path), ending)
-    except GraphError as error:
-        place = f"{path}: {error.where}" if error.where else path
-        raise GraphError(error.what, where=place, hint=error.hint) from error
-
-
-def loads(data: bytes, ending: str) -> ArgumentMap:
-    """Read a map from the bytes of a graph file with this ending.
+def loads(source: str | bytes, ending: str) -> ArgumentMap:
+    """Read a map from RDF in the syntax of files with this ending.
 
     Raises:
         GraphError: malformed, or no argument map.
     """
-    if not data.strip():
-        raise GraphError("is empty")
-    if ending == JSON:
-        from argmap.formats import json
-
-        return json.loads(_text(data))
-    return _gathered((subject, predicate, value) for subject, predicate, value, _ in _quads(data, FORMATS[ending]))
+    return from_facts(facts(source, ending))
 
 
-def _dataset(data: bytes, ending: str) -> Dataset:
-    if ending == JSON:
-        return to_dataset(loads(data, ending))
-    if not data.strip():
-        raise GraphError("is empty")
-    dataset = Dataset(default_union=True)
-    found = list(_quads(data, FORMATS[ending]))
+def facts(source: str | bytes, ending: str) -> Facts:
+    """Parse RDF in the syntax of files with this ending; which graph a triple stands in makes no difference.
+
+    Raises:
+        GraphError: malformed.
+    """
+    return Facts((subject, predicate, value) for subject, predicate, value, _ in _quads(source, ending))
+
+
+def dataset(source: str | bytes, ending: str) -> Dataset:
+    """Parse RDF in the syntax of files with this ending as it is, an argument map or not, each graph by itself.
+
+    Raises:
+        GraphError: malformed.
+    """
+    found = list(_quads(source, ending))
+    whole = Dataset(default_union=True)
     names = {name for _, _, _, name in found}
-    default = dataset.default_graph
-    graphs = {name: dataset.graph(name) if isinstance(name, IdentifiedNode) else default for name in names}
-    dataset.addN((subject, predicate, value, graphs[name]) for subject, predicate, value, name in found)
-    return dataset
+    default = whole.default_graph
+    graphs = {name: whole.graph(name) if isinstance(name, IdentifiedNode) else default for name in names}
+    whole.addN((subject, predicate, value, graphs[name]) for subject, predicate, value, name in found)
+    return whole
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise GraphError(f"cannot be read: {error.strerror or error}") from error
-    if len(data) > MAX_BYTES:
-        raise GraphError(f"is larger than {MAX_BYTES // 1024**2} MB")
-    return data
+def from_facts(found: Facts) -> ArgumentMap:
+    """Gather the map that triples describe; other triples among them are left alone.
 
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise GraphError(f"is not UTF-8: byte {error.start}") from error
-
-
-def _gathered(triples: Iterable[tuple[Node, Node, Node]]) -> ArgumentMap:
-    facts = Facts(triples)
-    amap = read_facts(facts)
-    if facts and amap == ArgumentMap():
+    Raises:
+        GraphError: there are triples, but no argument map, or a broken one.
+    """
+    amap = read_facts(found)
+    if found and amap == ArgumentMap():
         raise GraphError("holds no argument map", hint="`argmap extract` makes one from an essay")
     return amap
 
 
-def _quads(data: bytes, form: ox.RdfFormat) -> Iterator[tuple[Node, Node, Node, Node | None]]:
+def _quads(source: str | bytes, ending: str) -> Iterator[tuple[Node, Node, Node, Node | None]]:
     """Parse RDF, with blank nodes numbered as they come; for contexts elsewhere the JSON-LD parser has no loader."""
+    form = FORMATS[ending]
+    if form == ox.RdfFormat.RDF_XML:
+        xmlcheck.check(source if isinstance(source, str) else source.decode("utf-8", "replace"))
     blanks: dict[str, BNode] = {}
 
     def node(term: object) -> Node:
@@ -140,7 +95,7 @@ def _quads(data: bytes, form: ox.RdfFormat) -> Iterator[tuple[Node, Node, Node, 
         return _node(term)
 
     try:
-        for quad in ox.parse(data, format=form):
+        for quad in ox.parse(source, format=form):
             graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else node(quad.graph_name)
             yield node(quad.subject), node(quad.predicate), node(quad.object), graph
     except (SyntaxError, ValueError, OSError) as error:

@@ -29,8 +29,8 @@ from argmap.rdf import names
 from argmap.vocab import AIF, ARGMAP, DCTERMS, OA, PROV, RDF, SCHEMA, SKOS, XSD, iri
 
 __all__ = [
-    "KIND", "SCHEME", "Triples", "of_concept", "of_document", "of_evidence", "of_generator", "of_inference", "of_link",
-    "of_mechanism", "of_proposition", "of_statement",
+    "KIND", "SCHEME", "Triples", "language_tag", "of_concept", "of_document", "of_evidence", "of_generator",
+    "of_inference", "of_link", "of_mechanism", "of_proposition", "of_statement",
 ]
 
 Triples = Iterator[tuple[URIRef, URIRef, Node]]
@@ -53,7 +53,7 @@ DATES = ((re.compile(r"\d{4}"), XSD.gYear, "-01-01"), (re.compile(r"\d{4}-\d\d")
 
 def of_document(document: Document, generator: str) -> Triples:
     """Describe an essay, its author, its text, and the run that read it."""
-    node, tag = iri("document", document.id), _tag(document.language)
+    node, tag = iri("document", document.id), language_tag(document.language)
     yield node, RDF.type, SCHEMA.Article
     yield node, RDF.type, PROV.Entity
     if document.title:
@@ -93,7 +93,7 @@ def of_proposition(prop: Proposition, document: Document) -> Triples:
     node, author = iri("proposition", prop.id), names.author(document)
     yield node, RDF.type, AIF["I-node"]
     yield node, RDF.type, KIND[prop.kind]
-    yield node, AIF.claimText, Literal(prop.text, lang=_tag(document.language))
+    yield node, AIF.claimText, Literal(prop.text, lang=language_tag(document.language))
     yield node, ARGMAP.certainty, Literal(prop.certainty.value)
     yield node, ARGMAP.negated, Literal(prop.negated)
     yield node, ARGMAP.heldBy, author if prop.holder == AUTHOR else names.agent(prop.holder)
@@ -212,7 +212,7 @@ def of_mechanism(mechanism: Mechanism) -> Triples:
         yield node, SKOS.definition, Literal(mechanism.definition, lang="en")
 
 
-def _tag(language: str) -> str | None:
+def language_tag(language: str) -> str | None:
     """Give a language tag that every RDF tool takes, or None."""
     return language.lower() if LANGUAGE.fullmatch(language.lower()) else None
 
