@@ -104,7 +104,7 @@ def inside(doc: Doc, outer: Span) -> tuple[str, ...]:
 def propose(doc: Doc, index: TermIndex) -> Iterator[Candidate]:
     """Yield the candidates of every unit, in the order of the text."""
     columns = words(doc)
-    units = doc.spans.get("units", ())
+    units = list(doc.spans.get("units", ()))
     hits = [_longest(list(index.find(_spelled(columns, unit)))) for unit in units]
     about = scene(columns, units, hits)
     for at, found in enumerate(hits):
@@ -118,7 +118,7 @@ def propose(doc: Doc, index: TermIndex) -> Iterator[Candidate]:
 
 def _spelled(columns: Words, unit: Span) -> list[Word]:
     """List the words of a unit as terms are looked up in it."""
-    return [_singular(word) for word in columns.spelled(unit.start, unit.end)]
+    return [_singular(word) if word.form.endswith("s") else word for word in columns.spelled(unit.start, unit.end)]
 
 
 def _singular(word: Word) -> Word:
