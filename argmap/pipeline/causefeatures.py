@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from argmap.pipeline.causereading import seen_cut_features, seen_link_features
 from argmap.pipeline.causerules import Candidate
@@ -37,17 +38,13 @@ def cut_features(candidate: Candidate, side: str, role: Role) -> list[Features]:
     rows: list[Features] = []
     for cut in role.cuts:
         name, start, end = cut
-        kind, length = name.rpartition(".")[2], _length(end - start)
-        names = [
-            f"{side}: {name}", f"{side}: {name}|{family}", f"{side}: {name}|{head}", f"{side}: {name}|{role.route}",
-            f"{side}: length {length}", f"{side}: length {length}|{family}",
-            *_bounds(columns, side, kind, cut),
-            f"{side}: ways {ways}|{kind}",
-            *(f"{side}: holds {label}" for label in _labels(columns, cut)),
-            *_hanging(columns, side, kind, cut), f"{side}: {name}|previous {previous}",
-            f"{side}: side {end <= anchor}|{family}|previous {previous}",
-        ]
-        row = dict.fromkeys(names, 1.0)
+        kind = name.rpartition(".")[2]
+        row = dict.fromkeys([
+            *_named(side, family, name, head, role.route), *_sized(side, family, _length(end - start)),
+            *_bounded(side, kind, *_bounds(columns, start, end)),
+            *_held(side, kind, ways, _labels(columns, start, end)),
+            *_hung(side, family, name, previous, _outside(columns, start, end), "True" if end <= anchor else "False"),
+        ], 1.0)
         row[f"{side}: share"] = row[f"{side}: share|{family}"] = (end - start) / longest
         if candidate.seen:
             row |= seen_cut_features(candidate, side, cut)
@@ -55,34 +52,63 @@ def cut_features(candidate: Candidate, side: str, role: Role) -> list[Features]:
     return rows
 
 
-def _bounds(columns: Words, side: str, kind: str, cut: Cut) -> tuple[str, ...]:
-    """Describe the words at both ends of a cut and around it."""
-    start, end = cut.start, cut.end
-    after, before = _beyond(columns, end), columns.poses[start - 1] if start else "start"
-    first, last = columns.poses[start], columns.poses[end - 1]
+# The same few words make the same names over and over: each is put together once.
+
+
+@lru_cache(maxsize=8192)
+def _named(side: str, family: str, name: str, head: str, route: str) -> tuple[str, ...]:
+    return (f"{side}: {name}", f"{side}: {name}|{family}", f"{side}: {name}|{head}", f"{side}: {name}|{route}")
+
+
+@lru_cache(maxsize=2048)
+def _sized(side: str, family: str, length: str) -> tuple[str, ...]:
+    return f"{side}: length {length}", f"{side}: length {length}|{family}"
+
+
+@lru_cache(maxsize=8192)
+def _bounded(side: str, kind: str, after: str, first: str, label: str, last: str, before: str) -> tuple[str, ...]:
+    """Name the words at both ends of a cut and around it."""
     return (
         f"{side}: after {after}", f"{side}: after {after}|{kind}",
-        f"{side}: first {first}", f"{side}: first {columns.deps[start]}|{kind}", f"{side}: last {last}",
+        f"{side}: first {first}", f"{side}: first {label}|{kind}", f"{side}: last {last}",
         f"{side}: before {before}",
     )
 
 
-def _beyond(columns: Words, end: int) -> str:
-    if end >= len(columns):
-        return "end"
-    return columns.texts[end] if columns.puncts[end] else columns.bases[end]
+@lru_cache(maxsize=8192)
+def _held(side: str, kind: str, ways: int, labels: frozenset[str]) -> tuple[str, ...]:
+    return (f"{side}: ways {ways}|{kind}", *(f"{side}: holds {label}" for label in sorted(labels)))
 
 
-def _hanging(columns: Words, side: str, kind: str, cut: Cut) -> tuple[str, str]:
-    """Tell whether a cut is one phrase: how many of its words hang on others."""
-    _, start, end = cut
-    heads = zip(columns.heads[start:end], columns.poses[start:end], range(start, end), strict=True)
-    outside = min(4, sum((not start <= head < end or head == at) and pos != "PUNCT" for head, pos, at in heads))
-    return f"{side}: hanging {outside}", f"{side}: hanging {outside}|{kind}"
+@lru_cache(maxsize=8192)
+def _hung(side: str, family: str, name: str, previous: str, outside: int, before: str) -> tuple[str, ...]:
+    """Tell where the trigger stands and whether the cut is one phrase."""
+    kind = name.rpartition(".")[2]
+    return (
+        f"{side}: hanging {outside}", f"{side}: hanging {outside}|{kind}", f"{side}: {name}|previous {previous}",
+        f"{side}: side {before}|{family}|previous {previous}",
+    )
 
 
-def _labels(columns: Words, cut: Cut) -> list[str]:
-    return sorted(HELD.intersection(columns.bases[cut.start : min(cut.end, cut.start + MOST)]))
+def _bounds(columns: Words, start: int, end: int) -> tuple[str, str, str, str, str]:
+    """Look at the words after a cut, at both its ends, and before it."""
+    poses = columns.poses
+    before = poses[start - 1] if start else "start"
+    if end >= len(poses):
+        return "end", poses[start], columns.deps[start], poses[end - 1], before
+    after = columns.texts[end] if columns.puncts[end] else columns.bases[end]
+    return after, poses[start], columns.deps[start], poses[end - 1], before
+
+
+def _labels(columns: Words, start: int, end: int) -> frozenset[str]:
+    return HELD.intersection(columns.bases[start : min(end, start + MOST)])
+
+
+def _outside(columns: Words, start: int, end: int) -> int:
+    """Count the words of a cut that hang on others or on none, up to four."""
+    heads = columns.heads[start:end]
+    hanging = [at for at, head in enumerate(heads, start) if not start <= head < end or head == at]
+    return min(4, len([at for at in hanging if columns.poses[at] != "PUNCT"]))
 
 
 def link_features(candidate: Candidate, cause: Cut, effect: Cut, sure: tuple[float, float]) -> Features:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import mul
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -160,34 +161,41 @@ def chosen(candidate: Candidate, model: LinearModel) -> Proposal:
 
 def cut_out(candidate: Candidate, rows: Mapping[str, Sequence[Features]], model: LinearModel) -> Proposal:
     """Choose by the features of the cuts; the two ends are to share no words where that can be had."""
-    causes, effects = candidate.cause.cuts, candidate.effect.cuts
-    first, second = _values(causes, rows["cause"], model), _values(effects, rows["effect"], model)
-    pairs = [(one[0] + other[0], -i, -j) for i, one in enumerate(first) for j, other in enumerate(second)
-             if _apart(causes[i], effects[j])]
-    _, i, j = max(pairs, default=(0.0, -_top(first), -_top(second)))
-    return Proposal(candidate, causes[-i], effects[-j], (first[-i][1], second[-j][1]))
+    first, second = (_values(role.cuts, rows[side], model) for side, role in
+                     (("cause", candidate.cause), ("effect", candidate.effect)))
+    best = -1.0
+    chosen = max(first, key=_value), max(second, key=_value)
+    for one in first:
+        for other in second:
+            total = one.value + other.value
+            if total > best and (one.cut.end <= other.cut.start or other.cut.end <= one.cut.start):
+                best, chosen = total, (one, other)
+    cause, effect = chosen
+    return Proposal(candidate, cause.cut, effect.cut, (cause.near, effect.near))
 
 
-def _top(values: Sequence[tuple[float, float]]) -> int:
-    return max(range(len(values)), key=lambda place: (values[place][0], -place))
+class _Valued(NamedTuple):
+    """A cut, how near it is to all others by weight, and how much weight lies close to it."""
+
+    cut: Cut
+    value: float
+    near: float
 
 
-def _apart(one: Cut, other: Cut) -> bool:
-    return one.end <= other.start or other.end <= one.start
+def _value(valued: _Valued) -> float:
+    return valued.value
 
 
-def _values(
-    cuts: Sequence[Cut], rows: Sequence[Features], model: LinearModel
-) -> list[tuple[float, float]]:
-    """Weigh cuts by the model: how near each is to all by weight, and how much weight lies close to it."""
-    scores = [model.probabilities(row)[model.labels[0]] for row in rows]
+def _values(cuts: Sequence[Cut], rows: Sequence[Features], model: LinearModel) -> list[_Valued]:
+    """Weigh cuts by the model."""
+    scores = map(model.probability, rows)
     odds = [score / max(1e-9, 1 - score) for score in scores]
     total = sum(odds) or 1.0
     values = []
     for one in cuts:
         shares = [_shared(one, other) for other in cuts]
         near = sum([odd for share, odd in zip(shares, odds, strict=True) if share >= CLOSE])
-        values.append((sum(map(mul, shares, odds)) / total, near / total))
+        values.append(_Valued(one, sum(map(mul, shares, odds)) / total, near / total))
     return values
 
 
@@ -202,8 +210,8 @@ def _shared(one: Cut, other: Cut) -> float:
 def weighed(proposal: Proposal, judges: Judges) -> Proposal:
     """Give a proposal its polarity and its probability, on a scale that was set on authors left out."""
     sign = judged(proposal.candidate, proposal.effect, judges.signs)
-    chance = judges.scale.probabilities(score_features(proposal, judges.links, judges.triggers))
-    return replace(proposal, polarity=sign, confidence=chance[judges.scale.labels[0]])
+    chance = judges.scale.probability(score_features(proposal, judges.links, judges.triggers))
+    return replace(proposal, polarity=sign, confidence=chance)
 
 
 def score_features(proposal: Proposal, links: LinearModel, triggers: LinearModel) -> Features:
@@ -213,7 +221,7 @@ def score_features(proposal: Proposal, links: LinearModel, triggers: LinearModel
     well. Their geometric mean ranks links better than either.
     """
     features = link_features(proposal.candidate, proposal.cause, proposal.effect, proposal.sure)
-    direct, causal = (model.probabilities(features)[model.labels[0]] for model in (links, triggers))
+    direct, causal = links.probability(features), triggers.probability(features)
     chance = math.sqrt(direct * causal * proposal.sure[0] * proposal.sure[1])
     return {"log-odds": math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))}
 

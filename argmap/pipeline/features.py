@@ -43,6 +43,8 @@ FAMILIES = ("certainty", "claims", "evidence", "predictions")
 #: The families whose finds are told apart by where in the sentence they stand.
 PLACED = ("predictions.", "claims.should", "claims.opinion")
 
+#: Parts of speech of what is no word.
+UNWORDED = frozenset({"PUNCT", "SPACE", "SYM", "X"})
 OPENING = frozenset("\"“‘'«❝`") | {"``"}
 CLOSING = frozenset("\"”’'»❞") | {"''"}
 #: More words of a unit than this are not looked at, so that a text without sentence ends stays cheap.
@@ -96,8 +98,9 @@ class Describer:
             timed = not times.isdisjoint(range(view.span.start, view.span.end))
             for name, at in future_features(view.span, view.root, timed=timed):
                 view.add(f"future:{name}", at, at + 1)
+        carried = [[name for name in view.features if name.startswith(CARRIED)] for view in views]
         _vectors(views, vectors(doc))
-        _neighbours(views)
+        _neighbours(views, carried)
         further = outlook([view.features for view in views], [view.span.label_ for view in views])
         for view, features in zip(views, further, strict=True):
             view.features.update(features)
@@ -135,10 +138,9 @@ def _words(view: View, columns: Words) -> None:
     previous = "^"
     seen = 0
     for i in range(view.start, view.end):
-        pos = columns.poses[i]
-        if pos in ("PUNCT", "SPACE", "SYM", "X"):
+        if columns.poses[i] in UNWORDED:
             continue
-        word = "NAME" if pos == "PROPN" else "NUMBER" if pos == "NUM" else columns.lemmas[i]
+        word = _name(columns, i)
         view.add(f"lemma={word}", i, i + 1)
         view.add(f"pair={previous}_{word}", max(view.start, i - 1), i + 1)
         seen += 1
@@ -279,13 +281,12 @@ CARRIED = (
 )
 
 
-def _neighbours(views: Sequence[View]) -> None:
+def _neighbours(views: Sequence[View], carried: Sequence[Sequence[str]]) -> None:
     """Let each unit know the form of the units beside it, and where in the essay it stands."""
-    kept = [[name for name in view.features if name.startswith(CARRIED)] for view in views]
     for at, view in enumerate(views):
         for label, near in (("prev", at - 1), ("next", at + 1)):
             if 0 <= near < len(views):
-                view.features.update((f"{label}:{name}", 1.0) for name in kept[near])
+                view.features.update((f"{label}:{name}", 1.0) for name in carried[near])
             else:
                 view.add(f"{label}:none")
         view.add(f"at={min(9, 10 * at // max(1, len(views)))}")

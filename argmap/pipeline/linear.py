@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import repeat
+from itertools import compress, repeat
 from operator import mul
 from typing import Any
 
@@ -43,11 +43,16 @@ class LinearModel:
         object.__setattr__(self, "_columns", columns)
         object.__setattr__(self, "subjects", frozenset(name.partition("|")[0] for name in self.weights if "|" in name))
 
+    def probability(self, features: Features) -> float:
+        """Give the probability of the only label."""
+        [score] = self._scores(features)
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
+
     def probabilities(self, features: Features) -> dict[str, float]:
         """Give each label its probability; they sum to 1 unless there is just one label."""
+        if len(self.labels) == 1:
+            return {self.labels[0]: self.probability(features)}
         scores = self._scores(features)
-        if len(scores) == 1:
-            return {self.labels[0]: 1 / (1 + math.exp(-max(-50.0, min(50.0, scores[0]))))}
         top = max(scores)
         powers = [math.exp(score - top) for score in scores]
         total = sum(powers)
@@ -61,11 +66,13 @@ class LinearModel:
         return tuple(name for _, name in sorted(against)[:most])
 
     def _scores(self, features: Features) -> Sequence[float]:
-        values = features.values()
-        return [
-            sum(map(mul, map(column.get, features, repeat(0.0)), values), start)
-            for column, start in zip(self._columns, self.bias, strict=True)
-        ]
+        if len(self.bias) == 1:
+            weights = map(self._columns[0].get, features, repeat(0.0))
+            return [sum(map(mul, weights, features.values()), self.bias[0])]
+        rows = list(map(self.weights.get, features))
+        values = list(compress(features.values(), rows))
+        columns = zip(*filter(None, rows), strict=True) if values else repeat(())
+        return [sum(map(mul, column, values), start) for column, start in zip(columns, self.bias, strict=False)]
 
     def to_json(self) -> str:
         """Write the model as JSON text, one sorted feature a line, so that a retraining can be read as a diff."""

@@ -112,7 +112,7 @@ def inside(doc: Doc, outer: Span) -> tuple[str, ...]:
 def propose(doc: Doc, index: TermIndex) -> Iterator[Candidate]:
     """Yield the candidates of every unit, in the order of the text."""
     columns = words(doc)
-    units = doc.spans.get("units", ())
+    units = list(doc.spans.get("units", ()))
     hits = [_longest(list(index.find(_spelled(columns, unit)))) for unit in units]
     about, told = scene(columns, units, hits), reading(doc)
     for at, found in enumerate(hits):
@@ -137,7 +137,7 @@ def _told(answers: Mapping[str, float], name: str) -> dict[str, float]:
 
 def _spelled(columns: Words, unit: Span) -> list[Word]:
     """List the words of a unit as terms are looked up in it."""
-    return [_singular(word) for word in columns.spelled(unit.start, unit.end)]
+    return [_singular(word) if word.form.endswith("s") else word for word in columns.spelled(unit.start, unit.end)]
 
 
 def _singular(word: Word) -> Word:

@@ -55,15 +55,15 @@ class _Element(NamedTuple):
     least: int
     most: int
 
-    def ends(self, columns: Columns, start: int) -> Iterator[int]:
-        """Yield where the element may end if it begins at a token."""
-        if not self.least:
-            yield start
+    def ends(self, columns: Columns, start: int) -> list[int]:
+        """Say where the element may end if it begins at a token."""
+        found = [] if self.least else [start]
         for at in range(start, min(start + self.most, len(columns[0]))):
             for column, holds, _ in self.tests:
                 if not holds(columns[column][at]):
-                    return
-            yield at + 1
+                    return found
+            found.append(at + 1)
+        return found
 
 
 class _Pattern(NamedTuple):
@@ -72,11 +72,11 @@ class _Pattern(NamedTuple):
 
     def ends(self, columns: Columns, start: int) -> Iterable[int]:
         """Say where a match that begins at a token may end."""
-        places: Iterable[int] = (start,)
-        for element in self.elements:
-            places = {end for place in places for end in element.ends(columns, place)}
+        places: Iterable[int] = self.elements[0].ends(columns, start)
+        for element in self.elements[1:]:
             if not places:
                 break
+            places = {end for place in places for end in element.ends(columns, place)}
         return places
 
 

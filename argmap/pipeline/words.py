@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, starmap
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -15,6 +16,7 @@ from spacy.tokens import Doc, Span
 __all__ = ["Word", "Words", "base", "wording", "words"]
 
 T = TypeVar("T")
+_token = attrgetter("token")
 
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'"})
 #: What is read off a Doc: strings, numbers, and what is true or not of a token whatever stands around it.
@@ -58,6 +60,7 @@ class Words:
         offsets: where each begins in the text.
         numbers: the index of its sentence.
         sentences: the tokens of every sentence.
+        spelling: the words that terms are looked up in: hyphens left out, hyphenated tokens taken apart.
         text: what is written, offsets count its code points.
         named: whether the syntax model takes it for part of a name.
         spaced: whether a blank follows, 1 or 0, as all that is below.
@@ -84,6 +87,7 @@ class Words:
     offsets: Sequence[int]
     numbers: Sequence[int]
     sentences: Sequence[range]
+    spelling: Sequence[Word]
     text: str
     named: Sequence[bool]
     spaced: Sequence[int]
@@ -132,17 +136,10 @@ class Words:
         first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
         return range(first, last - 1 if last > first and self.stop(last) > end else last)
 
-    def spelled(self, start: int, end: int) -> list[Word]:
+    def spelled(self, start: int, end: int) -> Sequence[Word]:
         """List the words of some tokens, with hyphens left out and hyphenated tokens taken apart."""
-        found = []
-        for i, form, lemma in zip(range(start, end), self.forms[start:end], self.lemmas[start:end], strict=True):
-            if form.isalnum():
-                found.append(Word(form, lemma, i))
-            elif "-" in form[1:-1] or "–" in form[1:-1]:
-                found += [Word(part, part, i) for part in form.replace("–", "-").split("-") if part]
-            elif not (form in "-–‑" or form.isspace()):
-                found.append(Word(form, lemma, i))
-        return found
+        first, last = (bisect_left(self.spelling, token, key=_token) for token in (start, end))
+        return self.spelling[first:last]
 
 
     def covering(self, start: int, end: int) -> range:
@@ -186,12 +183,13 @@ def _read(doc: Doc) -> Words:
     opens[:1] = True
     bounds = [*np.flatnonzero(opens).tolist(), len(doc)]
     forms, stems = _mapped(_straight, lowers), _mapped(str.lower, cased)
+    lemmas = [stem or form for stem, form in zip(_mapped(_straight, stems), forms, strict=True)]
     spaced, spaces, puncts, stops, alphas, digits, numerals, urls = _columns(doc, FLAGS).tolist()
     return Words(
         texts=texts,
         lowers=lowers,
         forms=forms,
-        lemmas=[stem or form for stem, form in zip(_mapped(_straight, stems), forms, strict=True)],
+        lemmas=lemmas,
         stems=stems,
         cased=cased,
         poses=poses,
@@ -207,6 +205,7 @@ def _read(doc: Doc) -> Words:
         offsets=offsets.tolist(),
         numbers=(np.cumsum(opens) - 1).tolist(),
         sentences=list(starmap(range, pairwise(bounds))),
+        spelling=_spelling(forms, lemmas),
         text=doc.text,
         named=(names > 0).tolist(),
         spaced=spaced,
@@ -227,6 +226,18 @@ def _columns(doc: Doc, attributes: Sequence[str]) -> NDArray[np.uint64]:
 
 def _straight(form: str) -> str:
     return form.translate(APOSTROPHES)
+
+
+def _spelling(forms: Sequence[str], lemmas: Sequence[str]) -> list[Word]:
+    found = []
+    for at, form in enumerate(forms):
+        if form.isalnum():
+            found.append(Word(form, lemmas[at], at))
+        elif "-" in form[1:-1] or "–" in form[1:-1]:
+            found += [Word(part, part, at) for part in form.replace("–", "-").split("-") if part]
+        elif not (form in "-–‑" or form.isspace()):
+            found.append(Word(form, lemmas[at], at))
+    return found
 
 
 def _values(features: str) -> frozenset[str]:
