@@ -10,7 +10,7 @@ B ?= 2024-06-aschenbrenner-lock-down-the-labs
 ## map: set up .venv, extract the seeds, write graphs and HTML maps, say where they are
 map: .venv/.run
 	@mkdir -p graphs
-	@$(BIN)/argmap build seeds -o graphs
+	@$(BIN)/argmap build seeds -o graphs --layout layered
 	@$(BIN)/argmap diff graphs/$(A).ttl graphs/$(B).ttl -o graphs/diff.txt || test $$? -eq 1
 	@$(BIN)/argmap diff graphs/$(A).ttl graphs/$(B).ttl --format json -o graphs/diff.json || test $$? -eq 1
 	@echo "graphs/diff.txt compares $(A) with $(B)"

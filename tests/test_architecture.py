@@ -19,15 +19,15 @@ LAYERS = (
     ("mechanisms", "confident"),
     ("pipeline",),
     ("extract", "audit"),
-    ("formats", "rdf", "graph"),
+    ("formats", "rdf", "graph", "loops"),
     ("query", "align", "diff", "explain", "render", "evaluation", "validate"),
     ("cli",),
     ("__main__",),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 SPACY_FREE = (
-    "argmap.rdf", "argmap.graph", "argmap.formats.own", "argmap.formats.argdown", "argmap.query", "argmap.diff",
-    "argmap.explain", "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation", "argmap.cli",
+    "argmap.rdf", "argmap.graph", "argmap.loops", "argmap.formats.own", "argmap.formats.argdown", "argmap.query",
+    "argmap.diff", "argmap.explain", "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation", "argmap.cli",
     "argmap.validate",
 )
 

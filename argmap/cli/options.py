@@ -7,7 +7,7 @@ from typing import TypedDict, TypeVar
 
 import click
 
-__all__ = ["Extraction", "extraction_options", "mechanisms_option", "min_confidence_option"]
+__all__ = ["Extraction", "extraction_options", "layout_option", "mechanisms_option", "min_confidence_option"]
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -21,6 +21,10 @@ class Extraction(TypedDict, total=False):
     min_confidence: float
 
 
+layout_option = click.option(
+    "--layout", type=click.Choice(("auto", "dot", "layered")), default="auto",
+    help="Place boxes by graphviz' dot, by Python alone (the same bytes everywhere), or by dot where it is installed.",
+)
 model_option = click.option(
     "--model", default="", metavar="NAME_OR_PATH", help="Use this spaCy pipeline (UD labels) instead of ours."
 )

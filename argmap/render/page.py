@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from argmap import resources
 from argmap.model import ArgumentMap
+from argmap.render.arranging import By
+from argmap.render.layout import Engine
 from argmap.render.network import MapNetwork, vis_script
 from argmap.render.payload import PAGE, payload
 
@@ -24,14 +26,23 @@ PARTS = (
     "data.js",
     "state.js",
     "filters.js",
+    "scene.js",
     "paint.js",
+    "links.js",
+    "camera.js",
     "canvas.js",
-    "reader.js",
+    "minimap.js",
+    "tooltip.js",
+    "places.js",
+    "chains.js",
     "card.js",
+    "reader.js",
     "legend.js",
     "outline.js",
     "predictions.js",
     "search.js",
+    "picture.js",
+    "keys.js",
     "chrome.js",
     "main.js",
 )
@@ -43,14 +54,18 @@ POLICY = (
 )
 
 
-def to_html(amap: ArgumentMap, *, title: str | None = None) -> str:
+def to_html(
+    amap: ArgumentMap, *, title: str | None = None, engine: Engine = Engine.AUTO, by: By | None = None
+) -> str:
     """Write a map as one HTML page that fetches nothing; equal maps give equal pages.
 
     Args:
         amap: the map of one or more essays, with their text.
         title: what the page is called, instead of the titles of the essays.
+        engine: what lays out; Engine.LAYERED gives the same bytes on every machine, with graphviz or without.
+        by: how the argument is set out when the page opens.
     """
-    data = payload(amap, title=title or "")
+    data = payload(amap, title=title or "", engine=engine, by=by)
     network = MapNetwork(nodes=data["nodes"], edges=data["edges"])
     vis, own = vis_script(), script()
     languages = sorted({doc.language for doc in amap.documents})

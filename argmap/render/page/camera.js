@@ -1,0 +1,86 @@
+// What the window shows of the plane.
+const READABLE = 0.7;
+const ATONCE = 60;
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+const these = (keys) => [...keys].filter((n) => SCENE.has.has(n) && shown(n)).map((n) => NODES[n]);
+const isArgument = (node) => node.kind !== "mechanism";
+
+// Show boxes; where they do not fit at `low`, keep `anchor` in view, and where there is room to spare, fill it with `within`.
+function frame(shownBoxes, { low = 0.55, high = 1, anchor = null, within = null, still = false } = {}) {
+  const view = $("canvas");
+  const bar_ = $("bar").offsetHeight;
+  const [width, height] = [view.clientWidth - 40, view.clientHeight - bar_ - 44];
+  if (!shownBoxes.length || width <= 0 || height <= 0) return;
+  const box = bounds(shownBoxes);
+  const scale = Math.min(high, Math.max(low, Math.min(width / (box.right - box.left), height / (box.bottom - box.top))));
+  const inside = (at_, from, to, room) =>
+    (to - from) * scale <= room || at_ === null ? (from + to) / 2 : Math.min(Math.max(at_, from + room / scale / 2), to - room / scale / 2);
+  const position = {
+    x: inside(anchor && anchor.x, box.left, box.right, width),
+    y: inside(anchor && anchor.y, box.top, box.bottom, height),
+  };
+  if (within) {
+    position.x = inside(position.x, within.left, within.right, width);
+    position.y = inside(position.y, within.top, within.bottom, height);
+  }
+  position.y -= bar_ / 2 / scale; // switches lie over the top
+  const animation = still || calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+  network.moveTo({ position, scale, animation });
+}
+
+function frameAll(options) {
+  frame(overview() ? SCENE.boxes.map(boxOfSection) : [...frameBoxes.values(), ...SCENE.ghosts, ...these(SCENE.keys)], { low: 0.03, ...options });
+}
+
+function frameAround(options) {
+  if (SCENE.local) return frame([...these(SCENE.keys)], { low: 0.3, anchor: NODES[STATE.focus], ...options });
+  if (STATE.node === null || !SCENE.has.has(STATE.node)) return frameHome(options);
+  const node = NODES[STATE.node];
+  const within = isArgument(node) ? bounds(these(SCENE.keys).filter(isArgument)) : null;
+  frame(these(around(STATE.node, STATE.hops).keys()), { low: isArgument(node) ? 0.65 : 0.2, anchor: node, within, ...options });
+}
+
+// The first view: all of a map that can be read at once, otherwise the main thesis and what bears on it.
+function frameHome(options) {
+  if (overview()) return frame(SCENE.boxes.map(boxOfSection), { low: 0.5, anchor: corner(SCENE.boxes.map(boxOfSection)), ...options });
+  if (STATE.section !== null && frameBoxes.has(STATE.section)) return frame([frameBoxes.get(STATE.section)], { low: 0.12, ...options });
+  if (frameBoxes.size) return frameAll(options);
+  const boxes_ = [...these(SCENE.keys).filter(isArgument), ...SCENE.ghosts];
+  if (!boxes_.length) return;
+  if (STATE.view === "causes") return frame(boxes_, { low: READABLE, anchor: corner(boxes_), ...options });
+  if (boxes_.length <= ATONCE || !SCENE.has.has(DATA.main)) return frame(boxes_, { low: boxes_.length <= ATONCE ? 0.2 : READABLE, anchor: corner(boxes_), ...options });
+  frame(these(around(DATA.main, 2).keys()).filter(isArgument), { low: READABLE, anchor: NODES[DATA.main], within: bounds(boxes_), ...options });
+}
+const corner = (boxes_) => ({ x: bounds(boxes_).left, y: bounds(boxes_).top });
+
+function frameFirst() {
+  const still = { still: true };
+  if (SCENE.local || (STATE.node !== null && SCENE.has.has(STATE.node))) frameAround(still);
+  else frameHome(still);
+  if (STATE.edge !== null) revealEdges([STATE.edge]);
+  if (STATE.way) revealEdges(STATE.way);
+}
+
+// Bring a node into the window without moving more than needed.
+function reveal(n) {
+  if (!SCENE.has.has(n)) return;
+  const window_ = seen(-8);
+  const node = NODES[n];
+  const inside = node.x - node.w / 2 > window_.left && node.x + node.w / 2 < window_.right &&
+    node.y - node.h / 2 > window_.top && node.y + node.h / 2 < window_.bottom;
+  if (!inside || network.getScale() < 0.3) frameAround();
+}
+
+function revealEdges(edges) {
+  const ends = [...new Set(edges.flatMap((e) => [EDGES[e].from, EDGES[e].to]))];
+  if (!ends.every((n) => SCENE.has.has(n))) return;
+  const window_ = seen(-20);
+  const box = bounds(ends.map((n) => NODES[n]));
+  if (box.left < window_.left || box.right > window_.right || box.top < window_.top || box.bottom > window_.bottom || edges.length > 1)
+    frame(ends.map((n) => NODES[n]), { low: 0.4 });
+}
+
+function zoom(by) {
+  const scale = Math.min(3, Math.max(0.03, network.getScale() * by));
+  network.moveTo({ scale, animation: calm.matches ? false : { duration: 150, easingFunction: "easeOutQuad" } });
+}
