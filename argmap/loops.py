@@ -63,6 +63,8 @@ def _signs(amap: ArgumentMap, number: dict[str, int]) -> dict[tuple[int, int], i
 
 def _circles(nxgraph: nx.DiGraph, longest: int, most: int) -> list[tuple[int, ...]]:
     """List circles length by length, so that a graph with millions of them gives its shortest."""
+    knots = [part for part in nx.strongly_connected_components(nxgraph) if len(part) > 1]
+    nxgraph = nxgraph.subgraph(sorted(set().union(*knots))).copy()
     found: list[tuple[int, ...]] = []
     for length in range(2, longest + 1):
         circles = [_turned(circle) for circle in islice(nx.simple_cycles(nxgraph, length_bound=length), most)]

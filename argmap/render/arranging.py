@@ -16,6 +16,9 @@ from argmap.render.reading import Block
 __all__ = ["By", "arrangements"]
 
 
+ALONE = "Standing alone"
+
+
 class By(StrEnum):
     """How the argument is set out: as it hangs together, or in frames by essay, section or mechanism."""
 
@@ -68,7 +71,8 @@ def _apart(keys: Sequence[int], graph: Graph) -> tuple[Sequence[int], tuple[Grou
     """Keep what stands alone out of the groups, as it is out of sight at first; unless nothing is linked."""
     linked = [key for key in keys if not graph.nodes[key]["alone"]]
     alone = [key for key in keys if graph.nodes[key]["alone"]]
-    return (linked, by_section(alone, dict.fromkeys(alone, "Standing alone"))) if linked else (keys, ())
+    groups = by_section(alone, dict.fromkeys(alone, ALONE)) if linked else ()
+    return linked or keys, groups if len(groups) < 2 else (Group(label=ALONE, inside=groups),)
 
 
 def _opening(found: Mapping[str, Arrangement], sections: Mapping[int, str]) -> str:

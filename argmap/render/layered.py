@@ -16,6 +16,8 @@ from argmap.render.drawing import Arrow, Box, Drawing, Part, Spacing
 __all__ = ["layered"]
 
 SWEEPS = 8
+#: Where long arrows would pass more columns than this in all, none of them gets a lane: a dense graph has no free ones.
+LANES = 4000
 Ends = Mapping[int, Arrow]
 
 
@@ -95,18 +97,19 @@ def _slots(boxes: Sequence[Box], arrows: Ends, column: Mapping[int, int]) -> _La
     layers = _Layers([[] for _ in range(max(column.values()) + 1)], {box.key: box.height for box in boxes})
     for box in boxes:
         layers.columns[column[box.key]].append(box.key)
+    passed = sum(max(0, abs(column[arrow.near] - column[arrow.far]) - 1) for arrow in arrows.values())
     fresh = -1
     for index, arrow in arrows.items():
         near, far = arrow.near, arrow.far
         if column[near] > column[far]:  # part of a loop
             near, far = far, near
             layers.against.add(index)
-        chain = [near]
-        for passed in range(column[near] + 1, column[far]):
-            layers.columns[passed].append(fresh)
-            layers.heights[fresh] = 0
-            chain.append(fresh)
-            fresh -= 1
+        lanes = range(column[near] + 1, column[far]) if passed <= LANES else ()
+        chain = [near, *(fresh - at for at in range(len(lanes)))]
+        fresh -= len(lanes)
+        for lane, slot in zip(lanes, chain[1:], strict=True):
+            layers.columns[lane].append(slot)
+            layers.heights[slot] = 0
         for a, b in pairwise([*chain, far]):
             layers.farther[a].append(b)
             layers.nearer[b].append(a)

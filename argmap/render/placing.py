@@ -11,7 +11,7 @@ from typing import Any
 from argmap.render.drawing import Arrow, Box, Drawing, Point, Spacing
 from argmap.render.grouping import FLAT, Group
 from argmap.render.layout import Engine, arrange
-from argmap.render.packing import corners, grid, placed, stack
+from argmap.render.packing import grid, placed, shelves, stack
 
 __all__ = ["FRAMED", "OVERVIEW", "Arrangement", "causes", "flat", "framed", "pills"]
 
@@ -69,9 +69,11 @@ def flat(keys: Sequence[int], graph: Graph, main: int | None) -> Arrangement:
 
 
 def framed(name: str, groups: Sequence[Group], graph: Graph) -> Arrangement:
-    """Lay out each group by itself in a frame, the frames side by side; with boxes for an overview of a large map."""
-    if len(graph.nodes) > FLAT:
-        graph = replace(graph, engine=Engine.LAYERED)  # dot would take minutes
+    """Lay out each group by itself in a frame, the frames side by side; with boxes for an overview of a large map.
+
+    Always in Python: a dot for each of a hundred groups would take minutes.
+    """
+    graph = replace(graph, engine=Engine.LAYERED)
     frames: list[Record] = []
     drawing = _side_by_side(groups, graph, frames, None)
     return Arrangement(name=name, drawing=drawing, frames=tuple(frames))
@@ -111,7 +113,7 @@ def _argument(keys: Sequence[int], graph: Graph, main: int | None) -> Drawing:
 
 
 def _side_by_side(groups: Sequence[Group], graph: Graph, frames: list[Record], parent: int | None) -> Drawing:
-    """Draw each group in a frame of its own, new frames being appended, and pack the frames in order."""
+    """Draw each group in a frame of its own, new frames being appended, and set the frames in rows."""
     drawn, starts = [], []
     for group in groups:
         starts.append(len(frames))
@@ -122,7 +124,7 @@ def _side_by_side(groups: Sequence[Group], graph: Graph, frames: list[Record], p
         frames[starts[-1]] |= size
         _move(frames[starts[-1] + 1 :], PAD, HEAD)
         drawn.append(replace(inner.moved(PAD, HEAD), width=size["w"], height=size["h"]))
-    places, width, height = corners([(d.width, d.height) for d in drawn], spacing=FRAMES)
+    places, width, height = shelves([(d.width, d.height) for d in drawn], spacing=FRAMES)
     for start, end, at in zip(starts, [*starts[1:], len(frames)], places, strict=True):
         _move(frames[start:end], *at)
     _overview([frames[start] for start in starts])
@@ -141,7 +143,7 @@ def _move(frames: Iterable[Record], dx: float, dy: float) -> None:
 def _overview(siblings: Sequence[Record]) -> None:
     """Give the frames of one level places as boxes of one size, in rows."""
     width, height = OVERVIEW
-    columns = max(1, round((1.2 * len(siblings) * height / width) ** 0.5))
+    columns = max(1, round((1.2 * len(siblings) * (height + 70) / (width + 90)) ** 0.5))
     for i, frame in enumerate(siblings):
         row, column = divmod(i, columns)
         frame["box"] = [column * (width + 90), row * (height + 70)]

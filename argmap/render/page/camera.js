@@ -42,7 +42,7 @@ function frameAround(options) {
 
 // The first view: all of a map that can be read at once, otherwise the main thesis and what bears on it.
 function frameHome(options) {
-  if (overview()) return frame(SCENE.boxes.map(boxOfSection), { low: 0.5, anchor: corner(SCENE.boxes.map(boxOfSection)), ...options });
+  if (overview()) return frame(SCENE.boxes.map(boxOfSection), { low: 0.3, anchor: corner(SCENE.boxes.map(boxOfSection)), ...options });
   if (STATE.section !== null && frameBoxes.has(STATE.section)) return frame([frameBoxes.get(STATE.section)], { low: 0.12, ...options });
   if (frameBoxes.size) return frameAll(options);
   const boxes_ = [...these(SCENE.keys).filter(isArgument), ...SCENE.ghosts];

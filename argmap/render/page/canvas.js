@@ -128,15 +128,15 @@ function paintRests(ctx, scale) {
   }
 }
 
-const CROSSINGS = 60;
+const CROSSINGS = 40;
 function paintCrossings(ctx) {
   crossed = crossed || crossings(SCENE.boxes, SCENE.boxes.flatMap(nodesIn)).slice(0, CROSSINGS);
   for (const [a, b, supports, attacks] of crossed) paintCrossing(ctx, boxOfSection(a), boxOfSection(b), supports, attacks);
 }
 
 function paintOver(ctx, scale, window_) {
-  SCENE.boxes.forEach((s) => paintSection(ctx, s));
-  SCENE.ghosts.forEach((ghost) => paintGhost(ctx, ghost));
+  SCENE.boxes.forEach((s) => paintSection(ctx, s, scale));
+  SCENE.ghosts.forEach((ghost) => paintGhost(ctx, ghost, scale));
   for (const n of SCENE.keys) {
     const { x, y, w, h } = NODES[n];
     if (x + w / 2 < window_.left || x - w / 2 > window_.right || y + h / 2 < window_.top || y - h / 2 > window_.bottom) continue;

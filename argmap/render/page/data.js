@@ -7,7 +7,12 @@ const tidy = (text) => text.replace(/[\x00-\x1f\x7f-\x9f]/g, " ").split(SPACES).
 const textOf = (d) => (DATA.documents[d] || {}).text || "";
 const quote = ({ document, start, end }) => tidy(textOf(document).slice(start, end));
 
-// Unpack what Python wrote without what says nothing.
+// Unpack what Python wrote as tables, and without what says nothing.
+const records = ({ keys, rows }) => rows.map((row) => {
+  const record = {};
+  row.forEach((value, i) => { if (value !== 0) record[keys[i]] = value; });
+  return record;
+});
 function unpackEvidence([document, start, end, rule, cue, confidence, certainty = "certain", said = []]) {
   return { document, start, end, rule: DATA.rules[rule], cue, confidence, certainty, said };
 }
@@ -40,8 +45,8 @@ class Item {
   }
 }
 
-const NODES = DATA.nodes.map((packed) => new Item(packed));
-const EDGES = DATA.edges.map((edge) => ({ negated: false, ...edge, evidence: (edge.evidence || []).map(unpackEvidence) }));
+const NODES = records(DATA.nodes).map((packed) => new Item(packed));
+const EDGES = records(DATA.edges).map((edge) => ({ from: 0, to: 0, negated: false, ...edge, evidence: (edge.evidence || []).map(unpackEvidence) }));
 const sureOf = (item) => item.evidence.reduce((most, one) => Math.max(most, one.confidence), item.evidence.length ? 0 : 1);
 for (const item of [...NODES, ...EDGES]) item.sure = sureOf(item);
 for (const edge of EDGES) edge.documents = [...new Set(edge.evidence.map((one) => one.document))];

@@ -65,7 +65,8 @@ function drawStatus() {
   const parts = [];
   const causal = STATE.view === "causes";
   const all = causal ? CONCEPTS : PROPOSITIONS;
-  const here = all.filter((n) => shown(n) && (!SCENE.local || !onCanvas() || SCENE.has.has(n))).length;
+  const drawn = onCanvas() && (causal || SCENE.local) ? SCENE.keys : all;
+  const here = drawn.filter(shown).length;
   parts.push(`${here} of ${count(all.length, causal ? "concept" : "proposition")} shown`);
   if (changedFilters()) parts.push(count(changedFilters(), "filter") + " changed");
   const alone = PROPOSITIONS.filter((n) => !NODES[n].linked).length;

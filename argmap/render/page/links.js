@@ -189,18 +189,18 @@ function paintCrossing(ctx, a, b, supports, attacks) {
   const kind = LOOKS.links[attacks > supports ? "attack" : "support"];
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const long = Math.hypot(dx, dy) || 1;
-  const [nx, ny] = [(-dy / long) * 34, (dx / long) * 34];
+  const [nx, ny] = [(-dy / long) * Math.min(60, long * 0.06), (dx / long) * Math.min(60, long * 0.06)];
   const edge = (box, sx, sy) => {
     const t = 1 / Math.max(Math.abs(sx) / (box.w / 2), Math.abs(sy) / (box.h / 2), 1e-6);
     return [box.x + sx * t, box.y + sy * t];
   };
   const [x1, y1] = edge(a, dx, dy);
   const [x2, y2] = edge(b, -dx, -dy);
-  const piece = [x1, y1, x1 + dx * 0.2 + nx, y1 + dy * 0.2 + ny, x2 - dx * 0.2 + nx, y2 - dy * 0.2 + ny, x2, y2];
+  const piece = [x1, y1, x1 + (x2 - x1) * 0.3 + nx, y1 + (y2 - y1) * 0.3 + ny, x2 - (x2 - x1) * 0.3 + nx, y2 - (y2 - y1) * 0.3 + ny, x2, y2];
   ctx.save();
-  ctx.globalAlpha = 0.55;
+  ctx.globalAlpha = Math.min(0.75, 0.25 + 0.1 * Math.log2(supports + attacks));
   ctx.strokeStyle = ctx.fillStyle = hue(kind);
-  ctx.lineWidth = 1 + 1.6 * Math.log2(1 + supports + attacks);
+  ctx.lineWidth = 0.6 + 1.2 * Math.log2(1 + supports + attacks);
   ctx.setLineDash(kind.dash);
   trace(ctx, [piece]);
   ctx.stroke();

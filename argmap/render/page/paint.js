@@ -287,7 +287,7 @@ function paintVeil(ctx, s, box, scale) {
   ctx.fillRect(left, top, box.w, box.h);
   ctx.globalAlpha = frameMood(s) ? 1 : 0.4;
   const name = linesFor(frameOf(s).label, place.w - chipRoom(s, size), size, Math.min(2, room));
-  const words = thesis === null ? [] : linesFor(NODES[thesis].text, place.w, size, Math.max(0, Math.min(6, room - name.length)));
+  const words = thesis === null ? [] : linesFor(NODES[thesis].text, place.w, size, Math.max(0, Math.min(4, room - name.length)));
   ctx.fillRect(left + 2 / scale, top + 2 / scale, box.w - 4 / scale, (name.length + words.length) * size * 1.3 + 1.3 * pad);
   const below = paintName(ctx, s, { ...place, most: name.length });
   paintLines(ctx, words, { ...place, y: below, colour: PALETTE.muted });
@@ -313,25 +313,31 @@ function paintName(ctx, s, { x, y, w, size, most }) {
   return paintLines(ctx, linesFor(frameOf(s).label, w - room, size, most), { x: x + room, y, w: w - room, size, weight: 650, colour: PALETTE.ink });
 }
 
-// A box that stands for a group.
-function paintSection(ctx, s) {
+// A box that stands for a group: its name, its strongest claim, what it holds.
+function paintSection(ctx, s, scale) {
   const box = boxOfSection(s);
+  const [head, size] = [Math.max(15, 10.5 / scale), Math.max(12, 9.5 / scale)];
+  const thesis = thesisOf(s);
   ctx.save();
   paintPanel(ctx, box, 10);
-  const [x, w] = [box.x - box.w / 2 + 16, box.w - 32];
-  let y = paintName(ctx, s, { x, y: box.y - box.h / 2 + 13, w, size: 15, most: 2 });
-  const thesis = thesisOf(s);
-  if (thesis !== null) y = paintLines(ctx, linesFor(NODES[thesis].text, w, 12, 3), { x, y: y + 3, w, size: 12, colour: PALETTE.ink });
-  const sizes = tally(nodesIn(s).filter(shown).map((n) => NODES[n].kind));
-  const words = STATED.filter((kind) => sizes.get(kind)).map((kind) => `${sizes.get(kind)} ${LOOKS.nodes[kind].prefix}`).join("  ·  ");
-  paintLines(ctx, [words || "nothing passes the filters"], { x, y: box.y + box.h / 2 - 24, w, size: 12, colour: PALETTE.muted });
+  const [x, w, end] = [box.x - box.w / 2 + 16, box.w - 32, box.y + box.h / 2 - 12];
+  const y = paintName(ctx, s, { x, y: box.y - box.h / 2 + 13, w, size: head, most: head < 18 ? 2 : 1 }) + 3;
+  const room = Math.floor((end - y) / (size * 1.3)) - (size < 16 ? 1 : 0);
+  if (thesis !== null) paintLines(ctx, linesFor(NODES[thesis].text, w, size, room), { x, y, w, size, colour: PALETTE.ink });
+  if (size < 16) paintLines(ctx, [holdings(s)], { x, y: end - size, w, size, colour: PALETTE.muted });
   ctx.restore();
 }
 
-function paintGhost(ctx, ghost) {
+function holdings(s) {
+  const sizes = tally(nodesIn(s).filter(shown).map((n) => NODES[n].kind));
+  return STATED.filter((kind) => sizes.get(kind)).map((kind) => `${sizes.get(kind)} ${LOOKS.nodes[kind].prefix}`).join("  ·  ") || "nothing passes the filters";
+}
+
+function paintGhost(ctx, ghost, scale) {
+  const size = Math.min(20, Math.max(12, 9.5 / scale));
   ctx.save();
   paintPanel(ctx, ghost, 19);
   const words = `${count(ghost.ends.length, "link")} · ${frameOf(ghost.s).label}`;
-  paintLines(ctx, linesFor(words, ghost.w - 24, 12, 1), { x: ghost.x, y: ghost.y - 7, w: ghost.w - 24, size: 12, colour: PALETTE.muted, align: "center" });
+  paintLines(ctx, linesFor(words, ghost.w - 24, size, 1), { x: ghost.x, y: ghost.y - size * 0.55, w: ghost.w - 24, size, colour: PALETTE.muted, align: "center" });
   ctx.restore();
 }
