@@ -30,6 +30,23 @@ def fast_nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
+def browser():
+    """Start one Chromium for all tests, in which no host name resolves."""
+    from tests.browser import chromium
+
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def reader(browser, tmp_path):
+    """Open pages in the browser, and look and click as a reader would."""
+    from tests.browser import Reader
+
+    return Reader(browser, tmp_path)
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """Find the folder with treebanks and gold essays; users have none, CI must."""
     folder = os.environ.get("ARGMAP_SHARED", "")

@@ -38,8 +38,8 @@ from argmap.model import (
 )
 
 __all__ = [
-    "HOSTILE", "argument_maps", "ash", "birch", "cedar", "claim", "example_map", "find", "hostile_text", "link_ids",
-    "sound_maps",
+    "HOSTILE", "argument_maps", "ash", "birch", "cedar", "circle", "claim", "concept", "essay", "example_map", "find",
+    "from_sentences", "hostile_text", "inference", "link", "link_ids", "sound_maps",
 ]
 
 GENERATOR = "argmap 0.1.0 with en_argmap_core 1.0"
@@ -221,6 +221,57 @@ def example_map() -> ArgumentMap:
         (*one.documents, *two.documents), (*one.propositions, *two.propositions), tuple(concepts.values()),
         (*one.links, *two.links), (*one.inferences, *two.inferences), MECHANISMS,
     )
+
+
+def from_sentences(
+    sentences: Sequence[str], pairs: Sequence[tuple[int, int]] = (), *, resting: bool = False, **fields: str
+) -> ArgumentMap:
+    """Make a map of sentences, of each kind in turn, with supports given as pairs of their numbers.
+
+    `resting` gives each a mechanism of its own words; every fourth is held by somebody named by its words.
+    """
+    text = "\n\n".join(sentences)
+    doc = Document(text=text, **{"title": "Made up", "author": "A. Writer", "date": "2026-01-01", **fields})
+    props: list[Proposition] = []
+    at = 0
+    for i, sentence in enumerate(sentences):
+        start = text.index(sentence, at)
+        at = start + len(sentence)
+        evidence = (Evidence(selector=Selector.at(doc, start, at), rule=sentence[:40], cue=sentence[:40]),)
+        props.append(Proposition(id=f"p-{i}", text=sentence, kind=list(Kind)[i % 3], evidence=evidence,
+                                 holder=sentence[:40] if i % 4 == 3 else "author",
+                                 mechanisms=(sentence[:40],) if resting else ()))
+    infs = [Inference(id=f"i-{a}-{b}", scheme=Scheme.SUPPORT, premises=(props[a].id,), conclusion=props[b].id,
+                      evidence=props[a].evidence) for a, b in pairs]
+    mechanisms = tuple(Mechanism(id=s[:40], label=s, definition=s, alternatives=(s,)) for s in sentences if resting)
+    return ArgumentMap(documents=(doc,), propositions=tuple(props), inferences=tuple(infs), mechanisms=mechanisms,
+                       generator=sentences[0])
+
+
+def essay(n: int) -> ArgumentMap:
+    """Make a map of n sentences, short and long, four in five supporting one before them."""
+    words = ["the", "cost", "of", "an", "open", "model", "falls", "while", "its", "users", "write", "what"]
+    sentences = [f"Sentence {i}: " + " ".join(words[: 4 + i * 7 % 15] * (1 + i % 2)) + "." for i in range(n)]
+    return from_sentences(sentences, [(i, (i * i) // (i + 3)) for i in range(1, n) if i % 5])
+
+
+def circle(*signs: Polarity) -> ArgumentMap:
+    """Map an essay in which each thing acts on the next with the given signs, and the last on the first."""
+    names = ["alpha", "beta", "gamma", "delta", "omega"][: len(signs)]
+    sentences = [f"The {name} moves the {names[(i + 1) % len(names)]}." for i, name in enumerate(names)]
+    doc = Document(text="\n\n".join(sentences), title="A circle", author="Lee Cedar", date="2026-07-01")
+    props = [claim(doc, sentence[:-1]) for sentence in sentences]
+    things = [concept(name) for name in names]
+    links = []
+    for i, sign in enumerate(signs):
+        after = things[(i + 1) % len(names)]
+        selector = props[i].evidence[0].selector
+        ends = [CausalEnd(concept=thing.id, selector=selector) for thing in (things[i], after)]
+        evidence = Evidence(selector=selector, rule="causes.verb", cue="moves", confidence=0.8)
+        said = CausalStatement(cause=ends[0], effect=ends[1], evidence=evidence, propositions=(props[i].id,))
+        links.append(CausalLink(id=content_id("l", things[i].id, after.id, sign), cause=things[i].id, effect=after.id,
+                                polarity=sign, negated=False, statements=(said,)))
+    return _sorted((doc,), props, things, links, (), ())
 
 
 def link_ids(amap: ArgumentMap) -> list[str]:

@@ -48,6 +48,8 @@ def _found(numbered: Numbered, graph: Graph, sections: Mapping[int, str]) -> Ite
     keys = range(len(numbered.props))
     if len(keys) <= FLAT:
         yield flat(keys, graph, numbered.main)
+    if not keys:
+        return
     linked, rest = _apart(keys, graph)
     if len(numbered.essays) > 1:
         titles = [_title(essay, i) for i, essay in enumerate(numbered.essays, 1)]

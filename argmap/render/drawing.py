@@ -115,7 +115,10 @@ def parts(boxes: Sequence[Box], arrows: Sequence[Arrow], *, wrap: int) -> Iterat
 
 
 def _spans(arrows: Mapping[int, Arrow], wrap: int) -> dict[int, int]:
-    """Spread the many boxes that bear on one other only over several layers, so that no layer grows too long."""
+    """Spread the many boxes that bear on one other only over several layers, so that no layer grows too long.
+
+    The first and last of them stand nearest, so that the links of the others pass between them.
+    """
     ends: dict[int, int] = {}
     for arrow in arrows.values():
         for key in (arrow.near, arrow.far):
@@ -128,5 +131,5 @@ def _spans(arrows: Mapping[int, Arrow], wrap: int) -> dict[int, int]:
     for indices in leaves.values():
         layers = -(-len(indices) // max(wrap, round(len(indices) ** 0.5)))
         share = -(-len(indices) // layers)
-        found |= {index: 1 + at // share for at, index in enumerate(indices)}
+        found |= {index: 1 + 2 * min(at, len(indices) - 1 - at) // share for at, index in enumerate(indices)}
     return found

@@ -98,6 +98,7 @@ def _slots(boxes: Sequence[Box], arrows: Ends, column: Mapping[int, int]) -> _La
     for box in boxes:
         layers.columns[column[box.key]].append(box.key)
     passed = sum(max(0, abs(column[arrow.near] - column[arrow.far]) - 1) for arrow in arrows.values())
+    first = {box.key: at for at, box in enumerate(boxes)}
     fresh = -1
     for index, arrow in arrows.items():
         near, far = arrow.near, arrow.far
@@ -110,10 +111,13 @@ def _slots(boxes: Sequence[Box], arrows: Ends, column: Mapping[int, int]) -> _La
         for lane, slot in zip(lanes, chain[1:], strict=True):
             layers.columns[lane].append(slot)
             layers.heights[slot] = 0
+            first[slot] = first[far]
         for a, b in pairwise([*chain, far]):
             layers.farther[a].append(b)
             layers.nearer[b].append(a)
         layers.chains[index] = chain[1:]
+    for slots in layers.columns:
+        slots.sort(key=first.__getitem__)
     return layers
 
 

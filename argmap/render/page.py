@@ -86,7 +86,7 @@ def to_html(
 
 def script() -> str:
     """Join the page's own script from its parts, without its comments."""
-    parts = "\n".join(_lean(resources.text(PAGE / part)) for part in PARTS)
+    parts = "".join(_lean(resources.text(PAGE / part)) for part in PARTS)
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 

@@ -7,7 +7,7 @@ function jump(n, name = "jump") {
 }
 
 function section(name, ...rows) {
-  return rows.length ? el("div", { class: "rows" }, el("h3", {}, name), ...rows) : null;
+  return rows.length ? el("div", { class: "rows" }, el("h2", {}, name), ...rows) : null;
 }
 
 // A long section goes on when asked.
@@ -116,7 +116,7 @@ function edgeCard(e) {
 // The words, and the rule or model that found them.
 function why(evidence, quoted = false) {
   if (!evidence.length) return null;
-  return el("div", { class: "rows why" }, el("h3", {}, "found by"), ...evidence.map((one) => el("div", { class: "proof" },
+  return el("div", { class: "rows why" }, el("h2", {}, "found by"), ...evidence.map((one) => el("div", { class: "proof" },
     quoted ? el("q", { dir: "auto" }, quote(one)) : null,
     el("p", {}, el("code", {}, one.rule || "no rule named"), one.cue ? el("span", {}, ` on “${clip(one.cue, 80)}”`) : "",
       one.certainty !== "certain" && quoted ? ` · said as ${one.certainty}` : "",

@@ -82,7 +82,7 @@ function wayCard(way) {
       el("div", { class: "row" }, el("p", { class: "between l-" + EDGES[e].kind }, verb(EDGES[e])), reason(e, verb(EDGES[e]))),
       jump(EDGES[e].to),
     ]).filter(Boolean),
-    el("div", { class: "rows why" }, el("h3", {}, "said in"), ...way.flatMap((e) => EDGES[e].evidence.slice(0, 1).map((one) => el("q", { dir: "auto" }, quote(one))))),
+    el("div", { class: "rows why" }, el("h2", {}, "said in"), ...way.flatMap((e) => EDGES[e].evidence.slice(0, 1).map((one) => el("q", { dir: "auto" }, quote(one))))),
   ];
 }
 
