@@ -192,7 +192,7 @@ def test_small_and_odd_maps_open(reader, amap, view):
 def test_words_that_run_from_the_right_do_so_everywhere(reader):
     """Card, reader and outline take the direction of the words themselves."""
     reader.open(to_html(ODD["right to left"]), "#v=outline&n=p-1")
-    for selector in ("#card .words", "#text p", "#list button.node span[dir]"):
+    for selector in ("#card .words", "#text .b-p", "#list button.node span[dir]"):
         assert reader.js("return getComputedStyle(document.querySelector(arguments[0])).direction", selector) == "rtl"
 
 

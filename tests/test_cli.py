@@ -107,6 +107,36 @@ def test_map_of_graphs_is_one_page(folder):
     assert "Rowan Birch" in page
 
 
+@pytest.mark.parametrize(("name", "start"), [("m.svg", "<svg"), ("m.graphml", "<graphml"), ("m.html", "<!doctype html>")])
+def test_map_writes_what_the_ending_of_its_file_says(folder, name, start):
+    """A picture for a paper, a graph for another program, the page for a reader."""
+    assert run("map", "ash.ttl", "-o", name).exit_code == 0
+    assert (folder / name).read_text("utf-8").startswith(start)
+    if name != "m.html":
+        assert run("map", "ash.ttl", "-o", "-", "--format", name[2:]).stdout == (folder / name).read_text("utf-8")
+
+
+def test_map_writes_two_tables_and_says_where(folder):
+    """Nodes and edges with their places, each in a file of its own."""
+    result = run("map", "ash.ttl", "birch.ttl", "-o", "m.csv", "--layout", "layered")
+    assert (result.exit_code, result.stdout.split()) == (0, ["m-nodes.csv", "m-edges.csv"])
+    rows = list(csv.DictReader(io.StringIO((folder / "m-nodes.csv").read_text("utf-8"))))
+    assert {row["node"] for row in rows} == {"proposition", "concept", "mechanism"}
+    assert run("map", "ash.ttl", "-o", "-", "--format", "csv").exit_code == 2
+    assert lines(run("map", "ash.ttl", "-o", "-", "--format", "csv"))[0].startswith("argmap: -: two tables do not go")
+
+
+def test_map_is_set_out_and_laid_out_as_asked(folder):
+    """The causes as a picture, frames by mechanism, the same bytes on every machine; what cannot be is said."""
+    assert run("map", "ash.ttl", "-o", "c.svg", "--view", "causes").exit_code == 0
+    assert "Distillation lowers" not in (folder / "c.svg").read_text("utf-8")
+    both = ("map", "ash.ttl", "birch.ttl", "-o", "-", "--layout", "layered", "--by", "mechanism")
+    assert run(*both).stdout == run(*both).stdout
+    refused = run("map", "ash.ttl", "-o", "-", "--by", "essay")
+    assert refused.exit_code == 2
+    assert lines(refused) == ["argmap: this map cannot be set out by essay (it can by argument, mechanism)"]
+
+
 def test_query_by_name_as_table_csv_and_json(folder):
     """A named query with a parameter gives rows in each format."""
     args = ("query", "ash.ttl", "causes-of", "--set", "concept=cost of catching up")

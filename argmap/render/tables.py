@@ -65,7 +65,7 @@ def _table(rows: Iterable[Mapping[str, Any]], first: tuple[str, ...]) -> str:
     rows = list(rows)
     columns = list(dict.fromkeys([*first, *(name for row in rows for name in row)]))
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
+    writer = csv.DictWriter(out, columns, restval="")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()

@@ -178,7 +178,7 @@ function frameAt(x, y, scale) {
     const box = frameBoxes.get(s);
     if (!box || Math.abs(x - box.x) > box.w / 2) continue;
     const top = box.y - box.h / 2;
-    if (y > top && y < (veiled(box, scale) ? top + box.h : top + FRAME.head - 8)) return s;
+    if (y > top && y < (distant(scale) ? top + box.h : top + FRAME.head - 8)) return s;
   }
   return null;
 }

@@ -85,7 +85,7 @@ function reliedOn(m) {
   return AUTHORS.map((author) => {
     const own = keys.filter((n) => isProposition(n) && authorOf(NODES[n].documents[0]) === author);
     return longSection(`${author} (${own.length})`, own, (n) => jump(n));
-  }).concat(longSection("concepts", keys.filter(isConcept), (n) => jump(n)));
+  }).concat(longSection(`concepts (${keys.filter(isConcept).length})`, keys.filter(isConcept), (n) => jump(n)));
 }
 
 // The words of a condition with the word that makes it one.

@@ -256,7 +256,6 @@ function paintPanel(ctx, { x, y, w, h }, radius) {
 
 // The frame around a group, its name at the top.
 const headSize = (scale) => Math.max(15, 11.5 / scale);
-const VEILED = 34;
 function paintFrame(ctx, s, box, scale) {
   ctx.save();
   ctx.globalAlpha = frameMood(s) ? 1 : 0.4;
@@ -267,16 +266,16 @@ function paintFrame(ctx, s, box, scale) {
   ctx.strokeStyle = PALETTE.line;
   ctx.lineWidth = Math.max(1.5, 1 / scale);
   ctx.stroke();
-  if (headSize(scale) < VEILED) paintName(ctx, s, { x: box.x - box.w / 2 + 18, y: box.y - box.h / 2 + 13, w: box.w - 36, size: Math.min(headSize(scale), 22), most: 1 });
+  if (!distant(scale)) paintName(ctx, s, { x: box.x - box.w / 2 + 18, y: box.y - box.h / 2 + 13, w: box.w - 36, size: Math.min(headSize(scale), 22), most: 1 });
   ctx.restore();
 }
 
 // From afar a frame says what it holds, and shows it only faintly.
-const veiled = (box, scale) => headSize(scale) >= VEILED && box.w * scale >= 64 && box.h * scale >= 44;
+const distant = (scale) => headSize(scale) >= 34;
 function paintVeil(ctx, s, box, scale) {
-  if (!veiled(box, scale)) return;
-  const size = 12.5 / scale;
-  const pad = 10 / scale;
+  if (!distant(scale) || box.w * scale < 24 || box.h * scale < 20) return;
+  const small = box.w * scale < 80 || box.h * scale < 50;
+  const [size, pad] = [(small ? 9.5 : 12.5) / scale, (small ? 4 : 10) / scale];
   const [left, top] = [box.x - box.w / 2, box.y - box.h / 2];
   const room = Math.floor((box.h - 2 * pad) / (size * 1.3));
   const thesis = thesisOf(s);
@@ -286,8 +285,8 @@ function paintVeil(ctx, s, box, scale) {
   ctx.fillStyle = PALETTE.frame;
   ctx.fillRect(left, top, box.w, box.h);
   ctx.globalAlpha = frameMood(s) ? 1 : 0.4;
-  const name = linesFor(frameOf(s).label, place.w - chipRoom(s, size), size, Math.min(2, room));
-  const words = thesis === null ? [] : linesFor(NODES[thesis].text, place.w, size, Math.max(0, Math.min(4, room - name.length)));
+  const name = linesFor(frameOf(s).label, place.w - chipRoom(s, size), size, Math.min(small ? 3 : 2, room));
+  const words = thesis === null || small ? [] : linesFor(NODES[thesis].text, place.w, size, Math.max(0, Math.min(4, room - name.length)));
   ctx.fillRect(left + 2 / scale, top + 2 / scale, box.w - 4 / scale, (name.length + words.length) * size * 1.3 + 1.3 * pad);
   const below = paintName(ctx, s, { ...place, most: name.length });
   paintLines(ctx, words, { ...place, y: below, colour: PALETTE.muted });
