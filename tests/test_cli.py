@@ -107,7 +107,9 @@ def test_map_of_graphs_is_one_page(folder):
     assert "Rowan Birch" in page
 
 
-@pytest.mark.parametrize(("name", "start"), [("m.svg", "<svg"), ("m.graphml", "<graphml"), ("m.html", "<!doctype html>")])
+@pytest.mark.parametrize(
+    ("name", "start"), [("m.svg", "<svg"), ("m.graphml", "<graphml"), ("m.html", "<!doctype html>")]
+)
 def test_map_writes_what_the_ending_of_its_file_says(folder, name, start):
     """A picture for a paper, a graph for another program, the page for a reader."""
     assert run("map", "ash.ttl", "-o", name).exit_code == 0

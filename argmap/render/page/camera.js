@@ -1,15 +1,27 @@
 // What the window shows of the plane.
 const READABLE = 0.7;
-const ATONCE = 60;
+// So many boxes are seen at once, if they are not seen smaller than this.
+const ATONCE = { boxes: 60, scale: 0.29 };
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const these = (keys) => [...keys].filter((n) => SCENE.has.has(n) && shown(n)).map((n) => NODES[n]);
 const isArgument = (node) => node.kind !== "mechanism";
 
+// The room that the window has for boxes; the switches lie over its top.
+function room() {
+  const view = $("canvas");
+  return [view.clientWidth - 40, view.clientHeight - $("bar").offsetHeight - 44];
+}
+
+function seenAtOnce() {
+  const boxes_ = these(SCENE.keys).filter(isArgument);
+  const box = bounds(boxes_);
+  const [width, height] = room();
+  return boxes_.length <= ATONCE.boxes && Math.min(width / (box.right - box.left), height / (box.bottom - box.top)) >= ATONCE.scale;
+}
+
 // Show boxes; where they do not fit at `low`, keep `anchor` in view, and where there is room to spare, fill it with `within`.
 function frame(shownBoxes, { low = 0.55, high = 1, anchor = null, within = null, still = false } = {}) {
-  const view = $("canvas");
-  const bar_ = $("bar").offsetHeight;
-  const [width, height] = [view.clientWidth - 40, view.clientHeight - bar_ - 44];
+  const [width, height] = room();
   if (!shownBoxes.length || width <= 0 || height <= 0) return;
   const box = bounds(shownBoxes);
   const scale = Math.min(high, Math.max(low, Math.min(width / (box.right - box.left), height / (box.bottom - box.top))));
@@ -23,7 +35,7 @@ function frame(shownBoxes, { low = 0.55, high = 1, anchor = null, within = null,
     position.x = inside(position.x, within.left, within.right, width);
     position.y = inside(position.y, within.top, within.bottom, height);
   }
-  position.y -= bar_ / 2 / scale; // switches lie over the top
+  position.y -= $("bar").offsetHeight / 2 / scale;
   const animation = still || calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
   network.moveTo({ position, scale, animation });
 }
@@ -48,8 +60,9 @@ function frameHome(options) {
   const boxes_ = [...these(SCENE.keys).filter(isArgument), ...SCENE.ghosts];
   if (!boxes_.length) return;
   if (STATE.view === "causes") return frame(boxes_, { low: READABLE, anchor: corner(boxes_), ...options });
-  if (boxes_.length <= ATONCE || !SCENE.has.has(DATA.main)) return frame(boxes_, { low: boxes_.length <= ATONCE ? 0.2 : READABLE, anchor: corner(boxes_), ...options });
-  frame(these(around(DATA.main, 2).keys()).filter(isArgument), { low: READABLE, anchor: NODES[DATA.main], within: bounds(boxes_), ...options });
+  if (seenAtOnce()) return frame(boxes_, { low: ATONCE.scale, ...options });
+  if (!SCENE.has.has(DATA.main)) return frame(boxes_, { low: READABLE, anchor: corner(boxes_), ...options });
+  frame(these(around(DATA.main, 2).keys()).filter(isArgument), { low: narrow.matches ? 0.5 : READABLE, anchor: NODES[DATA.main], within: bounds(boxes_), ...options });
 }
 const corner = (boxes_) => ({ x: bounds(boxes_).left, y: bounds(boxes_).top });
 

@@ -102,8 +102,8 @@ const frameMood = (s) => STATE.section === null || upTo(STATE.section).includes(
 
 // A map too large to be read at once opens at its main thesis, the rest faded, until something is done.
 let untouched = true;
-const opening = () => untouched && STATE.view === "map" && !grand && !SCENE.frames.length && DATA.main !== null &&
-  SCENE.keys.filter((n) => shown(n) && isProposition(n)).length > 60 && edgesOf[DATA.main].length > 0;
+const opening = () => untouched && STATE.view === "map" && !grand && !SCENE.local && !SCENE.frames.length && DATA.main !== null &&
+  edgesOf[DATA.main].length > 0 && !seenAtOnce();
 follow(["node", "edge", "way", "focus", "off", "sure", "query", "by", "shut"], () => { untouched = !ready; });
 
 // What lies under the boxes: frames, and the links between boxes.
