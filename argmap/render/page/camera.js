@@ -13,20 +13,28 @@ function room() {
 }
 
 function seenAtOnce() {
-  const boxes_ = these(SCENE.keys).filter(isArgument);
-  const box = bounds(boxes_);
+  const drawn = these(SCENE.keys).filter(isArgument);
+  const box = bounds(drawn);
   const [width, height] = room();
-  return boxes_.length <= ATONCE.boxes && Math.min(width / (box.right - box.left), height / (box.bottom - box.top)) >= ATONCE.scale;
+  return (
+    drawn.length <= ATONCE.boxes &&
+    Math.min(width / (box.right - box.left), height / (box.bottom - box.top)) >= ATONCE.scale
+  );
 }
 
-// Show boxes; where they do not fit at `low`, keep `anchor` in view, and where there is room to spare, fill it with `within`.
+// Show boxes; where they do not fit at `low`, keep `anchor` in view; room to spare is filled with what is `within`.
 function frame(shownBoxes, { low = 0.55, high = 1, anchor = null, within = null, still = false } = {}) {
   const [width, height] = room();
   if (!shownBoxes.length || width <= 0 || height <= 0) return;
   const box = bounds(shownBoxes);
-  const scale = Math.min(high, Math.max(low, Math.min(width / (box.right - box.left), height / (box.bottom - box.top))));
-  const inside = (at_, from, to, room) =>
-    (to - from) * scale <= room || at_ === null ? (from + to) / 2 : Math.min(Math.max(at_, from + room / scale / 2), to - room / scale / 2);
+  const scale = Math.min(
+    high,
+    Math.max(low, Math.min(width / (box.right - box.left), height / (box.bottom - box.top))),
+  );
+  const inside = (wanted, from, to, room) =>
+    (to - from) * scale <= room || wanted === null
+      ? (from + to) / 2
+      : Math.min(Math.max(wanted, from + room / scale / 2), to - room / scale / 2);
   const position = {
     x: inside(anchor && anchor.x, box.left, box.right, width),
     y: inside(anchor && anchor.y, box.top, box.bottom, height),
@@ -41,7 +49,10 @@ function frame(shownBoxes, { low = 0.55, high = 1, anchor = null, within = null,
 }
 
 function frameAll(options) {
-  frame(overview() ? SCENE.boxes.map(boxOfSection) : [...frameBoxes.values(), ...SCENE.ghosts, ...these(SCENE.keys)], { low: 0.03, ...options });
+  frame(overview() ? SCENE.boxes.map(boxOfSection) : [...frameBoxes.values(), ...SCENE.ghosts, ...these(SCENE.keys)], {
+    low: 0.03,
+    ...options,
+  });
 }
 
 function frameAround(options) {
@@ -49,22 +60,38 @@ function frameAround(options) {
   if (STATE.node === null || !SCENE.has.has(STATE.node)) return frameHome(options);
   const node = NODES[STATE.node];
   const within = isArgument(node) ? bounds(these(SCENE.keys).filter(isArgument)) : null;
-  frame(these(around(STATE.node, STATE.hops).keys()), { low: isArgument(node) ? 0.65 : 0.2, anchor: node, within, ...options });
+  frame(these(around(STATE.node, STATE.hops).keys()), {
+    low: isArgument(node) ? 0.65 : 0.2,
+    anchor: node,
+    within,
+    ...options,
+  });
 }
 
 // The first view: all of a map that can be read at once, otherwise the main thesis and what bears on it.
 function frameHome(options) {
-  if (overview()) return frame(SCENE.boxes.map(boxOfSection), { low: 0.3, anchor: corner(SCENE.boxes.map(boxOfSection)), ...options });
-  if (STATE.section !== null && frameBoxes.has(STATE.section)) return frame([frameBoxes.get(STATE.section)], { low: 0.12, ...options });
+  if (overview())
+    return frame(SCENE.boxes.map(boxOfSection), {
+      low: 0.3,
+      anchor: corner(SCENE.boxes.map(boxOfSection)),
+      ...options,
+    });
+  if (STATE.section !== null && frameBoxes.has(STATE.section))
+    return frame([frameBoxes.get(STATE.section)], { low: 0.12, ...options });
   if (frameBoxes.size) return frameAll(options);
-  const boxes_ = [...these(SCENE.keys).filter(isArgument), ...SCENE.ghosts];
-  if (!boxes_.length) return;
-  if (STATE.view === "causes") return frame(boxes_, { low: READABLE, anchor: corner(boxes_), ...options });
-  if (seenAtOnce()) return frame(boxes_, { low: ATONCE.scale, ...options });
-  if (!SCENE.has.has(DATA.main)) return frame(boxes_, { low: READABLE, anchor: corner(boxes_), ...options });
-  frame(these(around(DATA.main, 2).keys()).filter(isArgument), { low: narrow.matches ? 0.5 : READABLE, anchor: NODES[DATA.main], within: bounds(boxes_), ...options });
+  const drawn = [...these(SCENE.keys).filter(isArgument), ...SCENE.ghosts];
+  if (!drawn.length) return;
+  if (STATE.view === "causes") return frame(drawn, { low: READABLE, anchor: corner(drawn), ...options });
+  if (seenAtOnce()) return frame(drawn, { low: ATONCE.scale, ...options });
+  if (!SCENE.has.has(DATA.main)) return frame(drawn, { low: READABLE, anchor: corner(drawn), ...options });
+  frame(these(around(DATA.main, 2).keys()).filter(isArgument), {
+    low: narrow.matches ? 0.5 : READABLE,
+    anchor: NODES[DATA.main],
+    within: bounds(drawn),
+    ...options,
+  });
 }
-const corner = (boxes_) => ({ x: bounds(boxes_).left, y: bounds(boxes_).top });
+const corner = (drawn) => ({ x: bounds(drawn).left, y: bounds(drawn).top });
 
 function frameFirst() {
   const still = { still: true };
@@ -77,20 +104,32 @@ function frameFirst() {
 // Bring a node into the window without moving more than needed.
 function reveal(n) {
   if (!SCENE.has.has(n)) return;
-  const window_ = seen(-8);
+  const sight = seen(-8);
   const node = NODES[n];
-  const inside = node.x - node.w / 2 > window_.left && node.x + node.w / 2 < window_.right &&
-    node.y - node.h / 2 > window_.top && node.y + node.h / 2 < window_.bottom;
+  const inside =
+    node.x - node.w / 2 > sight.left &&
+    node.x + node.w / 2 < sight.right &&
+    node.y - node.h / 2 > sight.top &&
+    node.y + node.h / 2 < sight.bottom;
   if (!inside || network.getScale() < 0.3) frameAround();
 }
 
 function revealEdges(edges) {
   const ends = [...new Set(edges.flatMap((e) => [EDGES[e].from, EDGES[e].to]))];
   if (!ends.every((n) => SCENE.has.has(n))) return;
-  const window_ = seen(-20);
+  const sight = seen(-20);
   const box = bounds(ends.map((n) => NODES[n]));
-  if (box.left < window_.left || box.right > window_.right || box.top < window_.top || box.bottom > window_.bottom || edges.length > 1)
-    frame(ends.map((n) => NODES[n]), { low: 0.4 });
+  if (
+    box.left < sight.left ||
+    box.right > sight.right ||
+    box.top < sight.top ||
+    box.bottom > sight.bottom ||
+    edges.length > 1
+  )
+    frame(
+      ends.map((n) => NODES[n]),
+      { low: 0.4 },
+    );
 }
 
 function zoom(by) {

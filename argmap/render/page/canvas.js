@@ -6,16 +6,25 @@ let network = null;
 let ready = false;
 
 function startCanvas() {
-  network = new vis.Network($("canvas"), { nodes: boxes, edges: springs }, {
-    physics: false,
-    layout: { improvedLayout: false },
-    nodes: {
-      shape: "box", margin: { top: 0, right: 0, bottom: 0, left: 0 }, borderWidth: 0, borderWidthSelected: 0, chosen: false, shapeProperties: { borderRadius: 0 },
-      color: { ...CLEAR, highlight: CLEAR, hover: CLEAR },
+  network = new vis.Network(
+    $("canvas"),
+    { nodes: boxes, edges: springs },
+    {
+      physics: false,
+      layout: { improvedLayout: false },
+      nodes: {
+        shape: "box",
+        margin: { top: 0, right: 0, bottom: 0, left: 0 },
+        borderWidth: 0,
+        borderWidthSelected: 0,
+        chosen: false,
+        shapeProperties: { borderRadius: 0 },
+        color: { ...CLEAR, highlight: CLEAR, hover: CLEAR },
+      },
+      edges: { hidden: true, smooth: false },
+      interaction: { hover: true, hoverConnectedEdges: false, keyboard: false, multiselect: false },
     },
-    edges: { hidden: true, smooth: false },
-    interaction: { hover: true, hoverConnectedEdges: false, keyboard: false, multiselect: false },
-  });
+  );
   window.network = network;
   network.on("beforeDrawing", (ctx) => ready && paintUnder(ctx, network.getScale()));
   network.on("afterDrawing", (ctx) => {
@@ -40,7 +49,15 @@ function boxOfSection(s) {
   const [x, y] = frameOf(s).box;
   return { x, y, w: M.overview[0], h: M.overview[1] };
 }
-const visBox = (id, { x, y, w, h }, more = {}) => ({ id, x, y, label: " ", widthConstraint: w, heightConstraint: { minimum: h }, ...more });
+const visBox = (id, { x, y, w, h }, more = {}) => ({
+  id,
+  x,
+  y,
+  label: " ",
+  widthConstraint: w,
+  heightConstraint: { minimum: h },
+  ...more,
+});
 const fixed = { fixed: { x: true, y: true } };
 
 // Hand vis-network the boxes of the scene.
@@ -72,40 +89,6 @@ function hideAndShow() {
   network.redraw();
 }
 
-// Who is near what is selected, and who is found.
-let mood = { near: null, hit: null, edges: new Set() };
-function setMood() {
-  const edges = new Set(STATE.way || (STATE.edge === null ? [] : [STATE.edge]));
-  let near = null;
-  if (edges.size) near = new Set([...edges].flatMap((e) => [EDGES[e].from, EDGES[e].to]));
-  else if (STATE.node !== null && STATE.focus === null) near = new Set(around(STATE.node, STATE.hops).keys());
-  else if (opening()) near = new Set(around(DATA.main, 2).keys());
-  if (near && STATE.node !== null) for (const m of NODES[STATE.node].mechanisms) near.add(m);
-  mood = { near, hit: found, edges };
-}
-function moodOf(n) {
-  if (n === STATE.node) return "selected";
-  if (mood.hit) return mood.hit.has(n) ? "hit" : mood.near && mood.near.has(n) ? "near" : "far";
-  if (!mood.near) return "plain";
-  return mood.near.has(n) ? (STATE.node === null && !mood.edges.size ? "plain" : "near") : "far";
-}
-function edgeMood(e) {
-  if (mood.edges.size) return mood.edges.has(e) ? "selected" : "far";
-  if (mood.hit) return "far";
-  if (!mood.near) return crossing(e) ? "far" : "plain";
-  if (!mood.near.has(EDGES[e].from) || !mood.near.has(EDGES[e].to)) return "far";
-  return STATE.node === null ? "plain" : "near";
-}
-// A link from one frame into another is faint until one of its ends is selected.
-const crossing = (e) => SCENE.frames.length > 0 && leafOf(STATE.by, EDGES[e].from) !== leafOf(STATE.by, EDGES[e].to);
-const frameMood = (s) => STATE.section === null || upTo(STATE.section).includes(s) || upTo(s).includes(STATE.section);
-
-// A map too large to be read at once opens at its main thesis, the rest faded, until something is done.
-let untouched = true;
-const opening = () => untouched && STATE.view === "map" && !grand && !SCENE.local && !SCENE.frames.length && DATA.main !== null &&
-  edgesOf[DATA.main].length > 0 && !seenAtOnce();
-follow(["node", "edge", "way", "focus", "off", "sure", "query", "by", "shut"], () => { untouched = !ready; });
-
 // What lies under the boxes: frames, and the links between boxes.
 let crossed = null;
 function paintUnder(ctx, scale) {
@@ -131,18 +114,21 @@ function paintRests(ctx, scale) {
 const CROSSINGS = 40;
 function paintCrossings(ctx) {
   crossed = crossed || crossings(SCENE.boxes, SCENE.boxes.flatMap(nodesIn)).slice(0, CROSSINGS);
-  for (const [a, b, supports, attacks] of crossed) paintCrossing(ctx, boxOfSection(a), boxOfSection(b), supports, attacks);
+  for (const [a, b, supports, attacks] of crossed)
+    paintCrossing(ctx, boxOfSection(a), boxOfSection(b), supports, attacks);
 }
 
-function paintOver(ctx, scale, window_) {
+function paintOver(ctx, scale, sight) {
   SCENE.boxes.forEach((s) => paintSection(ctx, s, scale));
   SCENE.ghosts.forEach((ghost) => paintGhost(ctx, ghost, scale));
   for (const n of SCENE.keys) {
     const { x, y, w, h } = NODES[n];
-    if (x + w / 2 < window_.left || x - w / 2 > window_.right || y + h / 2 < window_.top || y - h / 2 > window_.bottom) continue;
+    if (x + w / 2 < sight.left || x - w / 2 > sight.right || y + h / 2 < sight.top || y - h / 2 > sight.bottom)
+      continue;
     if (shown(n)) paintNode(ctx, n, moodOf(n), scale);
   }
-  for (const s of SCENE.frames) if (frameBoxes.has(s) && !partsOf(arrangement(), s).length) paintVeil(ctx, s, frameBoxes.get(s), scale);
+  for (const s of SCENE.frames)
+    if (frameBoxes.has(s) && !partsOf(arrangement(), s).length) paintVeil(ctx, s, frameBoxes.get(s), scale);
 }
 
 // The part of the plane that the window shows.
@@ -170,7 +156,8 @@ function openSection(s) {
   update({ section: s, node: null, edge: null, way: null });
 }
 
-const onFold = (n, x, y) => Math.abs(x - NODES[n].x) < 34 / Math.min(1, network.getScale()) && y > NODES[n].y + NODES[n].h / 2 - 14;
+const onFold = (n, x, y) =>
+  Math.abs(x - NODES[n].x) < 34 / Math.min(1, network.getScale()) && y > NODES[n].y + NODES[n].h / 2 - 14;
 
 // The frame whose name, or whose veil, is under a point.
 function frameAt(x, y, scale) {
@@ -205,35 +192,6 @@ function focusOn(n) {
 }
 function leaveFocus() {
   update({ focus: null });
-}
-
-// Where in the map one is, and the way out.
-function drawCrumbs() {
-  const parts = [];
-  if (SCENE.local) {
-    const more = around(STATE.focus, STATE.hops + 1).size > SCENE.keys.length;
-    parts.push(el("span", { class: "where", dir: "auto" }, clip(NODES[STATE.focus].text, 60)), hopButtons(),
-      el("span", { class: "quiet" }, count(SCENE.keys.length, "box", "boxes") + (more ? "" : ", all of its argument")), button("link", leaveFocus, "Whole map"));
-  } else if (STATE.view === "map" && arrangement().frames.length) {
-    const path = upTo(STATE.section);
-    if (grand || path.length)
-      parts.push(button("link", () => update({ section: null, node: null }), `All ${partsOf(arrangement(), null).length} groups`),
-        ...path.map((s, i) => (i + 1 < path.length ? button("link", () => update({ section: s, node: null }), clip(frameOf(s).label, 30)) : el("span", { class: "where", dir: "auto" }, clip(frameOf(s).label, 60)))));
-    else if (SCENE.frames.length) parts.push(el("span", { class: "quiet" }, "Choose a frame to look into it"));
-  } else if (opening()) parts.push(el("span", { class: "quiet" }, "The main thesis and what bears on it"), button("link", showAll, "Show all"));
-  else if (STATE.view === "causes" && drawnConcepts().length < CONCEPTS.length)
-    parts.push(el("span", { class: "quiet" }, `The largest parts: ${drawnConcepts().length} of ${CONCEPTS.length} concepts. Search finds the others.`));
-  $("crumbs").hidden = !parts.length;
-  $("crumbs").replaceChildren(...parts);
-}
-
-function hopButtons() {
-  return el("span", { class: "hops", role: "group", "aria-label": "Links away" }, ...[1, 2, 3].map((hops) => {
-    const made = button("hop", () => update({ hops }), String(hops));
-    made.setAttribute("aria-pressed", String(hops === STATE.hops));
-    made.setAttribute("aria-label", `${count(hops, "link")} away`);
-    return made;
-  }), el("span", { class: "quiet" }, STATE.hops === 1 ? "link away" : "links away"));
 }
 
 function showAll() {

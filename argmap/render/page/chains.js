@@ -9,7 +9,9 @@ const LOOPS = nameLoops(DATA.loops);
 function nameLoops(loops) {
   const counts = { reinforcing: 0, balancing: 0, undecided: 0 };
   return loops.map(({ nodes, kind }) => ({
-    nodes, kind, name: kind[0].toUpperCase() + ++counts[kind],
+    nodes,
+    kind,
+    name: kind[0].toUpperCase() + ++counts[kind],
     edges: nodes.flatMap((n, i) => between(n, nodes[(i + 1) % nodes.length])),
   }));
 }
@@ -29,17 +31,24 @@ const FEEDBACK = {
 
 // Chains of links from a concept onward, or back; only whole ones, that go on to no further concept.
 function chains(start, onward) {
-  const found_ = [];
+  const ways = [];
   let tries = 0;
-  const go = (n, path, been_) => {
-    const next = edgesOf[n].filter((e) => (onward ? EDGES[e].from : EDGES[e].to) === n && !EDGES[e].negated && FILTER.links.has(e) && !been_.has(other(EDGES[e], n)));
-    if (found_.length >= CHAIN.most || ++tries > CHAIN.tries) return;
-    if (path.length && (!next.length || path.length === CHAIN.steps)) return found_.push(onward ? path : [...path].reverse());
-    for (const e of next) go(other(EDGES[e], n), [...path, e], new Set(been_).add(other(EDGES[e], n)));
+  const go = (n, path, passed) => {
+    const next = edgesOf[n].filter(
+      (e) =>
+        (onward ? EDGES[e].from : EDGES[e].to) === n &&
+        !EDGES[e].negated &&
+        FILTER.links.has(e) &&
+        !passed.has(other(EDGES[e], n)),
+    );
+    if (ways.length >= CHAIN.most || ++tries > CHAIN.tries) return;
+    if (path.length && (!next.length || path.length === CHAIN.steps))
+      return ways.push(onward ? path : [...path].reverse());
+    for (const e of next) go(other(EDGES[e], n), [...path, e], new Set(passed).add(other(EDGES[e], n)));
   };
   refilter();
   go(start, [], new Set([start]));
-  return found_.sort((a, b) => a.length - b.length);
+  return ways.sort((a, b) => a.length - b.length);
 }
 
 // What a chain does from its first cause to its last effect.
@@ -50,24 +59,41 @@ function effectOf(way) {
 
 function chainWords(way) {
   const words = [el("span", { dir: "auto" }, NODES[EDGES[way[0]].from].text)];
-  for (const e of way) words.push(el("em", { class: "l-" + EDGES[e].kind }, ` ${verb(EDGES[e])} `), el("span", { dir: "auto" }, NODES[EDGES[e].to].text));
+  for (const e of way)
+    words.push(
+      el("em", { class: "l-" + EDGES[e].kind }, ` ${verb(EDGES[e])} `),
+      el("span", { dir: "auto" }, NODES[EDGES[e].to].text),
+    );
   return words;
 }
 
-const wayButton = (way, ...before) => button("jump chain", () => selectWay(way), el("span", {}, ...before, ...chainWords(way)));
+const wayButton = (way, ...before) =>
+  button("jump chain", () => selectWay(way), el("span", {}, ...before, ...chainWords(way)));
 
-const opened_ = new Set();
+const unrolled = new Set();
 function chainList(n, onward) {
   const name = `${n} ${onward}`;
   const words = onward ? "Chains from here" : "Chains to here";
   if (!edgesOf[n].some((e) => (onward ? EDGES[e].from : EDGES[e].to) === n && !EDGES[e].negated)) return null;
-  const open = button("plain", () => { opened_.has(name) ? opened_.delete(name) : opened_.add(name); drawCard(); }, words);
-  open.setAttribute("aria-expanded", String(opened_.has(name)));
-  if (!opened_.has(name)) return open;
+  const open = button(
+    "plain",
+    () => {
+      unrolled.has(name) ? unrolled.delete(name) : unrolled.add(name);
+      drawCard();
+    },
+    words,
+  );
+  open.setAttribute("aria-expanded", String(unrolled.has(name)));
+  if (!unrolled.has(name)) return open;
   const ways = chains(n, onward);
-  return el("div", { class: "rows" }, open, ...ways.map((way) => wayButton(way)),
+  return el(
+    "div",
+    { class: "rows" },
+    open,
+    ...ways.map((way) => wayButton(way)),
     ways.length ? null : el("p", { class: "quiet" }, "None passes the filters."),
-    ways.length < CHAIN.most ? null : el("p", { class: "quiet" }, `The first ${CHAIN.most}.`));
+    ways.length < CHAIN.most ? null : el("p", { class: "quiet" }, `The first ${CHAIN.most}.`),
+  );
 }
 
 const sameEdges = (a, b) => a.length === b.length && a.every((e) => b.includes(e));
@@ -76,13 +102,29 @@ function wayCard(way) {
   const effect = effectOf(way);
   return [
     el("p", { class: "kicker" }, loop ? `Loop ${loop.name}` : "Chain of causes"),
-    el("p", { class: "facts" }, loop ? FEEDBACK[loop.kind] : `${count(way.length, "step")}; in all, the first ${effect.one} the last.`),
-    ...way.flatMap((e, i) => [
-      i ? null : jump(EDGES[e].from),
-      el("div", { class: "row" }, el("p", { class: "between l-" + EDGES[e].kind }, verb(EDGES[e])), reason(e, verb(EDGES[e]))),
-      jump(EDGES[e].to),
-    ]).filter(Boolean),
-    el("div", { class: "rows why" }, el("h2", {}, "said in"), ...way.flatMap((e) => EDGES[e].evidence.slice(0, 1).map((one) => el("q", { dir: "auto" }, quote(one))))),
+    el(
+      "p",
+      { class: "facts" },
+      loop ? FEEDBACK[loop.kind] : `${count(way.length, "step")}; in all, the first ${effect.one} the last.`,
+    ),
+    ...way
+      .flatMap((e, i) => [
+        i ? null : jump(EDGES[e].from),
+        el(
+          "div",
+          { class: "row" },
+          el("p", { class: "between l-" + EDGES[e].kind }, verb(EDGES[e])),
+          reason(e, verb(EDGES[e])),
+        ),
+        jump(EDGES[e].to),
+      ])
+      .filter(Boolean),
+    el(
+      "div",
+      { class: "rows why" },
+      el("h2", {}, "said in"),
+      ...way.flatMap((e) => EDGES[e].evidence.slice(0, 1).map((one) => el("q", { dir: "auto" }, quote(one)))),
+    ),
   ];
 }
 

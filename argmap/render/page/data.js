@@ -3,16 +3,24 @@ const DATA = JSON.parse($("data").textContent);
 const LOOKS = DATA.encodings;
 const M = DATA.metrics;
 const SPACES = /[ \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
-const tidy = (text) => text.replace(/[\x00-\x1f\x7f-\x9f]/g, " ").split(SPACES).filter(Boolean).join(" ");
+const tidy = (text) =>
+  text
+    .replace(/[\x00-\x1f\x7f-\x9f]/g, " ")
+    .split(SPACES)
+    .filter(Boolean)
+    .join(" ");
 const textOf = (d) => (DATA.documents[d] || {}).text || "";
 const quote = ({ document, start, end }) => tidy(textOf(document).slice(start, end));
 
 // Unpack what Python wrote as tables, and without what says nothing.
-const records = ({ keys, rows }) => rows.map((row) => {
-  const record = {};
-  row.forEach((value, i) => { if (value !== 0) record[keys[i]] = value; });
-  return record;
-});
+const records = ({ keys, rows }) =>
+  rows.map((row) => {
+    const record = {};
+    row.forEach((value, i) => {
+      if (value !== 0) record[keys[i]] = value;
+    });
+    return record;
+  });
 function unpackEvidence([document, start, end, rule, cue, confidence, certainty = "certain", said = []]) {
   return { document, start, end, rule: DATA.rules[rule], cue, confidence, certainty, said };
 }
@@ -20,12 +28,17 @@ function unpackEvidence([document, start, end, rule, cue, confidence, certainty 
 const STATED = ["claim", "prediction", "evidence"];
 class Item {
   constructor({ text = "", evidence = [], ...packed }) {
-    Object.assign(this, { head: "", tags: "", weight: 0, mechanisms: [], also: [], definition: "", given: [], x: 0, y: 0 }, packed);
+    Object.assign(
+      this,
+      { head: "", tags: "", weight: 0, mechanisms: [], also: [], definition: "", given: [], x: 0, y: 0 },
+      packed,
+    );
     this.evidence = evidence.map(unpackEvidence);
     this.words = text;
     this.stated = STATED.includes(this.kind);
     if (!this.stated) return;
-    for (const [name, value] of Object.entries({ holder: "", certainty: "certain", negated: false })) this[name] = packed[name] || value;
+    for (const [name, value] of Object.entries({ holder: "", certainty: "certain", negated: false }))
+      this[name] = packed[name] || value;
     this.documents = [...new Set(this.evidence.map((one) => one.document))];
     this.linked = !packed.alone;
   }
@@ -46,8 +59,15 @@ class Item {
 }
 
 const NODES = records(DATA.nodes).map((packed) => new Item(packed));
-const EDGES = records(DATA.edges).map((edge) => ({ from: 0, to: 0, negated: false, ...edge, evidence: (edge.evidence || []).map(unpackEvidence) }));
-const sureOf = (item) => item.evidence.reduce((most, one) => Math.max(most, one.confidence), item.evidence.length ? 0 : 1);
+const EDGES = records(DATA.edges).map((edge) => ({
+  from: 0,
+  to: 0,
+  negated: false,
+  ...edge,
+  evidence: (edge.evidence || []).map(unpackEvidence),
+}));
+const sureOf = (item) =>
+  item.evidence.reduce((most, one) => Math.max(most, one.confidence), item.evidence.length ? 0 : 1);
 for (const item of [...NODES, ...EDGES]) item.sure = sureOf(item);
 for (const edge of EDGES) edge.documents = [...new Set(edge.evidence.map((one) => one.document))];
 
@@ -111,7 +131,10 @@ function beneath(n) {
   while (waiting.length)
     for (const e of under(waiting.pop())) {
       const m = EDGES[e].from;
-      if (m !== n && !found.has(m)) { found.add(m); waiting.push(m); }
+      if (m !== n && !found.has(m)) {
+        found.add(m);
+        waiting.push(m);
+      }
     }
   return found;
 }
@@ -125,7 +148,11 @@ function around(n, hops) {
     for (const at of edge) {
       const near = edgesOf[at].map((e) => other(EDGES[e], at));
       if (isMechanism(at)) near.push(...restingOn.get(at));
-      for (const m of near) if (!found.has(m)) { found.set(m, hop); next.push(m); }
+      for (const m of near)
+        if (!found.has(m)) {
+          found.set(m, hop);
+          next.push(m);
+        }
     }
     edge = next;
   }
@@ -136,7 +163,8 @@ function around(n, hops) {
 function roots() {
   const linked = PROPOSITIONS.filter((n) => NODES[n].linked);
   const first = (n) => (n === DATA.main ? 0 : 1);
-  const tops = linked.filter((n) => !above(n).length)
+  const tops = linked
+    .filter((n) => !above(n).length)
     .sort((a, b) => first(a) - first(b) || NODES[b].weight - NODES[a].weight || a - b);
   const reached = new Set();
   const reach = (top) => {
@@ -149,7 +177,11 @@ function roots() {
     }
   };
   tops.forEach(reach);
-  for (const n of linked) if (!reached.has(n)) { tops.push(n); reach(n); }
+  for (const n of linked)
+    if (!reached.has(n)) {
+      tops.push(n);
+      reach(n);
+    }
   return tops;
 }
 let rootsKept = null;

@@ -20,7 +20,8 @@ const heldBy = (n) => NODES[n].holder || OWN;
 // A date as the facet has it: its year, or its month where all are of one year.
 const dates = DATA.documents.map((essay) => (/^\d{4}(-\d\d)?/.exec(essay.date) || ["no date"])[0]);
 const years = new Set(dates.map((date) => date.slice(0, 4)));
-const writtenOf = (d) => (dates[d] === undefined ? "no date" : years.size > 1 && /^\d/.test(dates[d]) ? dates[d].slice(0, 4) : dates[d]);
+const writtenOf = (d) =>
+  dates[d] === undefined ? "no date" : years.size > 1 && /^\d/.test(dates[d]) ? dates[d].slice(0, 4) : dates[d];
 const ofDocuments = (name) => (item) => [...new Set(item.documents.map(name))];
 const perDocument = (name) => (!several ? [] : tally(PROPOSITIONS.flatMap((n) => ofDocuments(name)(NODES[n]))));
 
@@ -29,7 +30,10 @@ const FACETS = [
     name: "kind",
     title: "Kinds",
     of: (n) => [NODES[n].kind],
-    values: valued(listed([...STATED, "mechanism"], tally(numbers.map((n) => NODES[n].kind))), (value) => LOOKS.nodes[value].many),
+    values: valued(
+      listed([...STATED, "mechanism"], tally(numbers.map((n) => NODES[n].kind))),
+      (value) => LOOKS.nodes[value].many,
+    ),
   },
   {
     name: "link",
@@ -40,8 +44,10 @@ const FACETS = [
     name: "stands",
     title: "Place",
     of: (n) => (isProposition(n) ? [NODES[n].linked ? "linked" : "alone"] : []),
-    values: valued(listed(["linked", "alone"], tally(PROPOSITIONS.map((n) => (NODES[n].linked ? "linked" : "alone")))),
-      (value) => (value === "alone" ? "standing alone" : "in an argument")),
+    values: valued(
+      listed(["linked", "alone"], tally(PROPOSITIONS.map((n) => (NODES[n].linked ? "linked" : "alone")))),
+      (value) => (value === "alone" ? "standing alone" : "in an argument"),
+    ),
   },
   {
     name: "author",
@@ -55,21 +61,30 @@ const FACETS = [
     title: "Written",
     of: (n) => (isProposition(n) ? ofDocuments(writtenOf)(NODES[n]) : []),
     ofLink: ofDocuments(writtenOf),
-    values: valued([...perDocument(writtenOf)].sort(([a], [b]) => (a < b ? -1 : 1)), (value) => value),
+    values: valued(
+      [...perDocument(writtenOf)].sort(([a], [b]) => (a < b ? -1 : 1)),
+      (value) => value,
+    ),
   },
   {
     name: "essay",
     title: "Essay",
     of: (n) => (isProposition(n) ? ofDocuments(String)(NODES[n]) : []),
     ofLink: ofDocuments(String),
-    values: AUTHORS.length === DATA.documents.length ? [] : valued(commonest(perDocument(String)), (value) => title(Number(value))),
+    values:
+      AUTHORS.length === DATA.documents.length
+        ? []
+        : valued(commonest(perDocument(String)), (value) => title(Number(value))),
   },
   {
     name: "certainty",
     title: "Certainty",
     of: (n) => (isProposition(n) ? [NODES[n].certainty] : []),
     ofLink: (edge) => (isCausal(edge) ? [...new Set(edge.evidence.map((one) => one.certainty))] : []),
-    values: valued(listed(["certain", "probable", "possible"], tally(PROPOSITIONS.map((n) => NODES[n].certainty))), (value) => value),
+    values: valued(
+      listed(["certain", "probable", "possible"], tally(PROPOSITIONS.map((n) => NODES[n].certainty))),
+      (value) => value,
+    ),
   },
   {
     name: "holder",
@@ -81,16 +96,25 @@ const FACETS = [
     name: "mechanism",
     title: "Mechanism",
     of: (n) => (isProposition(n) ? mechanismOf(n) : []),
-    values: valued(commonest(tally(PROPOSITIONS.flatMap(mechanismOf))).sort((a, b) => (a[0] === "none") - (b[0] === "none")),
-      (value) => (value === "none" ? "none named" : NODES[byId.get(value)].text)),
+    values: valued(
+      commonest(tally(PROPOSITIONS.flatMap(mechanismOf))).sort((a, b) => (a[0] === "none") - (b[0] === "none")),
+      (value) => (value === "none" ? "none named" : NODES[byId.get(value)].text),
+    ),
   },
 ];
 
 // What the facets say of a thing, in the names of filters. One with many values is shown while one of them is.
 const named = (facet, values) => values.map((value) => `${facet.name}:${value}`);
-const nodeKeys = (n) => FACETS.filter((facet) => facet.of).map((facet) => named(facet, facet.of(n))).filter((keys) => keys.length);
-const linkKeys = (edge) => [["link:" + edge.kind],
-  ...FACETS.filter((facet) => facet.ofLink).map((facet) => named(facet, facet.ofLink(edge))).filter((keys) => keys.length)];
+const nodeKeys = (n) =>
+  FACETS.filter((facet) => facet.of)
+    .map((facet) => named(facet, facet.of(n)))
+    .filter((keys) => keys.length);
+const linkKeys = (edge) => [
+  ["link:" + edge.kind],
+  ...FACETS.filter((facet) => facet.ofLink)
+    .map((facet) => named(facet, facet.ofLink(edge)))
+    .filter((keys) => keys.length),
+];
 const passes = (item, keysOf) => {
   if (item.sure < STATE.sure) return false;
   item.keys = item.keys || keysOf();
@@ -104,7 +128,9 @@ function refilter() {
   FILTER.folded.clear();
   FILTER.links = new Set();
   EDGES.forEach((edge, e) => passes(edge, () => linkKeys(edge)) && FILTER.links.add(e));
-  FILTER.shown = new Set(numbers.filter((n) => (isConcept(n) ? conceptPasses(n) : passes(NODES[n], () => nodeKeys(n)))));
+  FILTER.shown = new Set(
+    numbers.filter((n) => (isConcept(n) ? conceptPasses(n) : passes(NODES[n], () => nodeKeys(n)))),
+  );
 }
 
 // A concept is there for its links.
@@ -156,19 +182,32 @@ function only(facet, value) {
   update({ off });
 }
 
-const changedFilters = () => (STATE.sure > 0) +
-  [...STATE.off].filter((value) => !OFF.has(value)).length + [...OFF].filter((value) => !STATE.off.has(value)).length;
+const changedFilters = () =>
+  (STATE.sure > 0) +
+  [...STATE.off].filter((value) => !OFF.has(value)).length +
+  [...OFF].filter((value) => !STATE.off.has(value)).length;
 const resetFilters = () => update({ off: new Set(OFF), sure: 0 });
 
 // Words found in a node; null when nothing is sought.
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const haystack = [];
-const hay = (n) => (haystack[n] = haystack[n] || plain([NODES[n].text, ...NODES[n].also, isProposition(n) ? holderOf(n) : "",
-  ...NODES[n].mechanisms.map((m) => NODES[m].text)].join("\n")));
+const hay = (n) =>
+  (haystack[n] =
+    haystack[n] ||
+    plain(
+      [
+        NODES[n].text,
+        ...NODES[n].also,
+        isProposition(n) ? holderOf(n) : "",
+        ...NODES[n].mechanisms.map((m) => NODES[m].text),
+      ].join("\n"),
+    ));
 function hits() {
   const words = plain(STATE.query).split(/\s+/).filter(Boolean);
   if (!words.length) return null;
   return new Set(numbers.filter((n) => words.every((word) => hay(n).includes(word))));
 }
 let found = null;
-follow(["query"], () => { found = hits(); });
+follow(["query"], () => {
+  found = hits();
+});

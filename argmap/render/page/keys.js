@@ -1,19 +1,41 @@
 // Keys, and the help that lists them.
 const KEYS = [
-  ["/", "search"], ["Enter", "go to the next found"], ["m o p c", "Map, Outline, Predictions, Causes"],
+  ["/", "search"],
+  ["Enter", "go to the next found"],
+  ["m o p c", "Map, Outline, Predictions, Causes"],
   ["↑ ↓ ← →", "on the map: conclusion, reason, neighbours; in lists: up, down, shut, open"],
-  ["f", "focus: only what is near the selected box"], ["1 2 3", "so many links around it"],
-  ["e", "collapse or expand what is beneath it"], ["b", "back to what was selected before"],
-  ["a", "show the whole map"], ["h", "to the main thesis"], ["r", "relax the boxes by springs"], ["+ −", "zoom"],
-  ["Esc", "let go: search, selection, focus, group, filters"], ["?", "this help"],
+  ["f", "focus: only what is near the selected box"],
+  ["1 2 3", "so many links around it"],
+  ["e", "collapse or expand what is beneath it"],
+  ["b", "back to what was selected before"],
+  ["a", "show the whole map"],
+  ["h", "to the main thesis"],
+  ["r", "relax the boxes by springs"],
+  ["+ −", "zoom"],
+  ["Esc", "let go: search, selection, focus, group, filters"],
+  ["?", "this help"],
 ];
 
 function buildHelp() {
   const help = $("help");
-  help.append(el("h2", { id: "help-title" }, "Keys"),
-    el("dl", {}, ...KEYS.flatMap(([keys, words]) => [el("dt", {}, ...keys.split(" ").map((key) => el("kbd", {}, key))), el("dd", {}, words)])),
-    el("p", { class: "quiet" }, `A box bears on the one above it. Every box points at the words it comes from.${DATA.generator ? ` Made by ${DATA.generator}.` : ""}`),
-    button("plain", () => help.close(), "Close"));
+  help.append(
+    el("h2", { id: "help-title" }, "Keys"),
+    el(
+      "dl",
+      {},
+      ...KEYS.flatMap(([keys, words]) => [
+        el("dt", {}, ...keys.split(" ").map((key) => el("kbd", {}, key))),
+        el("dd", {}, words),
+      ]),
+    ),
+    el(
+      "p",
+      { class: "quiet" },
+      "A box bears on the one above it. Every box points at the words it comes from.",
+      DATA.generator ? ` Made by ${DATA.generator}.` : "",
+    ),
+    button("plain", () => help.close(), "Close"),
+  );
 }
 
 // Esc undoes one thing at a time.
@@ -31,11 +53,28 @@ const parentOf = (s) => (frameOf(s).parent === undefined ? null : frameOf(s).par
 function step(way) {
   const n = STATE.node;
   if (n === null) return select(SCENE.has.has(DATA.main) ? DATA.main : SCENE.keys.find(shown));
-  const drawn = (edges, end) => edges.filter((e) => linkShown(e) && SCENE.has.has(EDGES[e][end])).map((e) => EDGES[e][end]);
+  const drawn = (edges, end) =>
+    edges.filter((e) => linkShown(e) && SCENE.has.has(EDGES[e][end])).map((e) => EDGES[e][end]);
   const [ups, downs] = isConcept(n)
-    ? [drawn(edgesOf[n].filter((e) => EDGES[e].to === n), "from"), drawn(edgesOf[n].filter((e) => EDGES[e].from === n), "to")]
+    ? [
+        drawn(
+          edgesOf[n].filter((e) => EDGES[e].to === n),
+          "from",
+        ),
+        drawn(
+          edgesOf[n].filter((e) => EDGES[e].from === n),
+          "to",
+        ),
+      ]
     : [drawn(above(n), "to"), drawn(under(n), "from")];
-  const peers = (isConcept(n) ? ups.flatMap((m) => drawn(edgesOf[m].filter((e) => EDGES[e].from === m), "to")) : ups.flatMap((m) => drawn(under(m), "from")));
+  const peers = isConcept(n)
+    ? ups.flatMap((m) =>
+        drawn(
+          edgesOf[m].filter((e) => EDGES[e].from === m),
+          "to",
+        ),
+      )
+    : ups.flatMap((m) => drawn(under(m), "from"));
   const row = peers.length > 1 ? [...new Set(peers)] : SCENE.keys.filter(shown);
   const next = { up: ups[0], down: downs[0], left: row[row.indexOf(n) - 1], right: row[row.indexOf(n) + 1] }[way];
   if (next !== undefined) select(next);
@@ -43,7 +82,10 @@ function step(way) {
 
 const drawnOnly = (act) => () => onCanvas() && act();
 const ACTIONS = {
-  "/": () => { $("search").focus(); $("search").select(); },
+  "/": () => {
+    $("search").focus();
+    $("search").select();
+  },
   "?": () => $("help").showModal(),
   f: drawnOnly(() => (STATE.focus !== null ? leaveFocus() : STATE.node !== null && focusOn(STATE.node))),
   e: () => fold(STATE.node),

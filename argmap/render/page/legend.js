@@ -4,10 +4,17 @@ function sample(facet, value) {
   if (facet.name === "author") return chipOf(value);
   if (facet.name !== "link") return null;
   const look = LOOKS.links[value];
-  const heads = { arrow: "M32 7l-8 -4v8z", bar: "M29 1v12", circle: "M25 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0", vee: "M32 7l-8 -4l3 4l-3 4z" };
-  return drawing({ viewBox: "0 0 34 14", class: "line l-" + value },
+  const heads = {
+    arrow: "M32 7l-8 -4v8z",
+    bar: "M29 1v12",
+    circle: "M25 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0",
+    vee: "M32 7l-8 -4l3 4l-3 4z",
+  };
+  return drawing(
+    { viewBox: "0 0 34 14", class: "line l-" + value },
     { d: "M2 7H26", "stroke-dasharray": look.dash.map((n) => n * 0.7).join(" ") },
-    { d: heads[look.head], class: look.head === "bar" ? "" : "fill" });
+    { d: heads[look.head], class: look.head === "bar" ? "" : "fill" },
+  );
 }
 
 // In the causes' view it is links that are counted.
@@ -19,36 +26,73 @@ function filterRow(facet, { value, size, label }) {
   box.addEventListener("change", () => toggle(key));
   const alone = button("only", () => only(facet, value), "only");
   alone.setAttribute("aria-label", `Only ${label}`);
-  return el("div", { class: "filter" },
+  return el(
+    "div",
+    { class: "filter" },
     el("label", {}, box, sample(facet, value), el("span", { class: "name", dir: "auto" }, label)),
-    facet.values.length > 1 ? alone : null, el("span", { class: "count" }, String(STATE.view === "causes" ? causalTally.get(key) || 0 : size)));
+    facet.values.length > 1 ? alone : null,
+    el("span", { class: "count" }, String(STATE.view === "causes" ? causalTally.get(key) || 0 : size)),
+  );
 }
 
 const CAUSAL = ["raises", "lowers", "affects"];
 const relevant = (facet) => STATE.view !== "causes" || facet.name === "link" || facet.ofLink;
-const rowsOf = (facet) => facet.name !== "link" ? facet.values
-  : facet.values.filter((one) => CAUSAL.includes(one.value) === (STATE.view === "causes"));
+const rowsOf = (facet) =>
+  facet.name !== "link"
+    ? facet.values
+    : facet.values.filter((one) => CAUSAL.includes(one.value) === (STATE.view === "causes"));
 
 const opened = new Set();
 function facetBlock(facet) {
   const values = rowsOf(facet);
-  if (!values.length || (values.length === 1 && ["holder", "stands", "certainty", "mechanism", "written"].includes(facet.name))) return null;
+  if (
+    !values.length ||
+    (values.length === 1 && ["holder", "stands", "certainty", "mechanism", "written"].includes(facet.name))
+  )
+    return null;
   const many = values.length > 9 && !opened.has(facet.name);
-  const more = many ? button("link more", () => { opened.add(facet.name); drawLegend(); }, `${values.length - 8} more`) : null;
-  return el("fieldset", {}, el("legend", {}, facet.title),
-    ...values.slice(0, many ? 8 : values.length).map((one) => filterRow(facet, one)), more);
+  const more = many
+    ? button(
+        "link more",
+        () => {
+          opened.add(facet.name);
+          drawLegend();
+        },
+        `${values.length - 8} more`,
+      )
+    : null;
+  return el(
+    "fieldset",
+    {},
+    el("legend", {}, facet.title),
+    ...values.slice(0, many ? 8 : values.length).map((one) => filterRow(facet, one)),
+    more,
+  );
 }
 
 // Confidence is argmap's, not the author's: the slider hides what is less sure.
-const leastSure = [...PROPOSITIONS.map((n) => NODES[n]), ...EDGES].reduce((least, item) => Math.min(least, item.sure), 1);
+const leastSure = [...PROPOSITIONS.map((n) => NODES[n]), ...EDGES].reduce(
+  (least, item) => Math.min(least, item.sure),
+  1,
+);
 function sureBlock() {
   if (leastSure > 0.99) return null;
   const words = (sure) => (sure ? `at least ${percent(sure)}` : "any");
-  const told_ = el("output", { class: "count" }, words(STATE.sure));
-  const slider = el("input", { type: "range", min: 0, max: 0.95, step: 0.05, value: STATE.sure, "data-filter": "sure", "aria-label": "Confidence at least" });
-  slider.addEventListener("input", () => { told_.textContent = words(Number(slider.value)); });
+  const least = el("output", { class: "count" }, words(STATE.sure));
+  const slider = el("input", {
+    type: "range",
+    min: 0,
+    max: 0.95,
+    step: 0.05,
+    value: STATE.sure,
+    "data-filter": "sure",
+    "aria-label": "Confidence at least",
+  });
+  slider.addEventListener("input", () => {
+    least.textContent = words(Number(slider.value));
+  });
   slider.addEventListener("change", () => update({ sure: Number(slider.value) }));
-  return el("fieldset", {}, el("legend", {}, "Confidence"), el("div", { class: "filter" }, slider, told_));
+  return el("fieldset", {}, el("legend", {}, "Confidence"), el("div", { class: "filter" }, slider, least));
 }
 
 function drawLegend() {

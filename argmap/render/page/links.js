@@ -12,12 +12,16 @@ function forgetCurves() {
 
 // In the flow of the scene: u runs along it, v across.
 const flows = () => SCENE.flow === "rows";
-const uv = (n) => (flows() ? { u: NODES[n].y, v: NODES[n].x, du: NODES[n].h, dv: NODES[n].w } : { u: NODES[n].x, v: NODES[n].y, du: NODES[n].w, dv: NODES[n].h });
+const uv = (n) =>
+  flows()
+    ? { u: NODES[n].y, v: NODES[n].x, du: NODES[n].h, dv: NODES[n].w }
+    : { u: NODES[n].x, v: NODES[n].y, du: NODES[n].w, dv: NODES[n].h };
 const turn = (a, b) => (flows() ? [b, a] : [a, b]);
 const wayTo = (n, m) => (uv(m).u < uv(n).u - uv(n).du / 4 ? -1 : 1);
 
 const laid = (e, paths) => (SCENE.loose.has(EDGES[e].from) || SCENE.loose.has(EDGES[e].to) ? null : pairs(paths[e]));
-const pairs = (flat) => flat && flat.reduce((made, value, i) => (i % 2 ? (made[made.length - 1].push(value), made) : [...made, [value]]), []);
+const pairs = (flat) =>
+  flat && flat.reduce((made, value, i) => (i % 2 ? (made[made.length - 1].push(value), made) : [...made, [value]]), []);
 const bendsOf = (e) => (laid(e, SCENE.bends) || []).map(([x, y]) => turn(x, y));
 
 function spreadPorts() {
@@ -69,13 +73,19 @@ function sCurves(points, out, into) {
     const from = points[i];
     const reach = out === into ? 60 : Math.max(24, Math.abs(to[0] - from[0]) / 2);
     const [first, last] = [i === 0 ? out : -into, i === points.length - 2 ? into : -out];
-    return [turn(...from), turn(from[0] + first * reach, from[1]), turn(to[0] + last * reach, to[1]), turn(...to)].flat();
+    return [
+      turn(...from),
+      turn(from[0] + first * reach, from[1]),
+      turn(to[0] + last * reach, to[1]),
+      turn(...to),
+    ].flat();
   });
 }
 
 function at(piece, t) {
   const s = 1 - t;
-  const mix = (i) => s * s * s * piece[i] + 3 * s * s * t * piece[i + 2] + 3 * s * t * t * piece[i + 4] + t * t * t * piece[i + 6];
+  const mix = (i) =>
+    s * s * s * piece[i] + 3 * s * s * t * piece[i + 2] + 3 * s * t * t * piece[i + 4] + t * t * t * piece[i + 6];
   return [mix(0), mix(1)];
 }
 
@@ -104,7 +114,8 @@ function paintEdge(ctx, e, mood, scale) {
   paintHead(ctx, look.head, pieces[pieces.length - 1], Math.max(1, 0.55 / scale));
   const middle = at(pieces[pieces.length >> 1], 0.5);
   if (look.sign && scale > 0.4) paintSign(ctx, edge.negated ? `not ${look.sign}` : look.sign, middle, hue(look));
-  if (loopsOn.has(e) && scale > 0.25) loopsOn.get(e).forEach((name, i) => paintSign(ctx, name, [middle[0], middle[1] + 20 * (i + 1)], PALETTE.focus));
+  if (loopsOn.has(e) && scale > 0.25)
+    loopsOn.get(e).forEach((name, i) => paintSign(ctx, name, [middle[0], middle[1] + 20 * (i + 1)], PALETTE.focus));
   ctx.restore();
 }
 
@@ -167,44 +178,5 @@ function paintRest(ctx, n, m, scale) {
   ctx.stroke();
   ctx.setLineDash([]);
   paintHead(ctx, look.head, piece);
-  ctx.restore();
-}
-
-// From a node to the group that holds what it is linked to.
-function paintGhostLink(ctx, { n, e }, ghost) {
-  const node = NODES[n];
-  const [y1, y2] = [node.y + node.h / 2, ghost.y - ghost.h / 2];
-  ctx.save();
-  ctx.globalAlpha = 0.35;
-  ctx.strokeStyle = hue(LOOKS.links[EDGES[e].kind]);
-  ctx.lineWidth = 1.2;
-  ctx.setLineDash([4, 4]);
-  trace(ctx, [[node.x, y1, node.x, y1 + 60, ghost.x, y2 - 60, ghost.x, y2]]);
-  ctx.stroke();
-  ctx.restore();
-}
-
-// Between two groups, as wide as there are links.
-function paintCrossing(ctx, a, b, supports, attacks) {
-  const kind = LOOKS.links[attacks > supports ? "attack" : "support"];
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const long = Math.hypot(dx, dy) || 1;
-  const [nx, ny] = [(-dy / long) * Math.min(60, long * 0.06), (dx / long) * Math.min(60, long * 0.06)];
-  const edge = (box, sx, sy) => {
-    const t = 1 / Math.max(Math.abs(sx) / (box.w / 2), Math.abs(sy) / (box.h / 2), 1e-6);
-    return [box.x + sx * t, box.y + sy * t];
-  };
-  const [x1, y1] = edge(a, dx, dy);
-  const [x2, y2] = edge(b, -dx, -dy);
-  const piece = [x1, y1, x1 + (x2 - x1) * 0.3 + nx, y1 + (y2 - y1) * 0.3 + ny, x2 - (x2 - x1) * 0.3 + nx, y2 - (y2 - y1) * 0.3 + ny, x2, y2];
-  ctx.save();
-  ctx.globalAlpha = Math.min(0.75, 0.25 + 0.1 * Math.log2(supports + attacks));
-  ctx.strokeStyle = ctx.fillStyle = hue(kind);
-  ctx.lineWidth = 0.6 + 1.2 * Math.log2(1 + supports + attacks);
-  ctx.setLineDash(kind.dash);
-  trace(ctx, [piece]);
-  ctx.stroke();
-  ctx.setLineDash([]);
-  paintHead(ctx, kind.head, piece, 1.4);
   ctx.restore();
 }

@@ -18,7 +18,11 @@ function treesOf(n) {
 function listOf(name, keys, make) {
   const list = el("ul", { class: name });
   let from = 0;
-  const more = el("li", {}, button("link", () => go(), ""));
+  const more = el(
+    "li",
+    {},
+    button("link", () => go(), ""),
+  );
   const go = () => {
     more.remove();
     list.append(...keys.slice(from, from + atOnce).flatMap(make));
@@ -43,8 +47,11 @@ function treeOf(n, word, path) {
   const inner = new Set(path).add(n);
   const again = told.has(n);
   told.add(n);
-  const kids = again ? [] : under(n).filter((e) => FILTER.links.has(e))
-    .flatMap((e) => treeOf(EDGES[e].from, EDGES[e].kind, inner));
+  const kids = again
+    ? []
+    : under(n)
+        .filter((e) => FILTER.links.has(e))
+        .flatMap((e) => treeOf(EDGES[e].from, EDGES[e].kind, inner));
   if (!inOutline(n)) return kids;
   return [itemOf(n, word, kids, again)];
 }
@@ -52,39 +59,76 @@ function treeOf(n, word, path) {
 function itemOf(n, word, kids, again) {
   const node = NODES[n];
   const shut = STATE.shut.has(n) && kids.length > 0;
-  const fold_ = kids.length ? button("fold", () => { fold(n); focusIn(n); }, shut ? "+" : "−") : null;
-  if (fold_) {
-    fold_.setAttribute("aria-expanded", String(!shut));
-    fold_.setAttribute("aria-label", `${shut ? "Show" : "Hide"} ${kids.length} beneath`);
+  const knob = kids.length
+    ? button(
+        "fold",
+        () => {
+          fold(n);
+          focusIn(n);
+        },
+        shut ? "+" : "−",
+      )
+    : null;
+  if (knob) {
+    knob.setAttribute("aria-expanded", String(!shut));
+    knob.setAttribute("aria-label", `${shut ? "Show" : "Hide"} ${kids.length} beneath`);
   }
-  const pick = button("node", () => select(n, { stay: true }),
-    word ? el("em", { class: "l-" + word }, LOOKS.links[word].one) : null, badge(node.kind), el("span", { class: "hint" }, `${LOOKS.nodes[node.kind].one}: `),
+  const pick = button(
+    "node",
+    () => select(n, { stay: true }),
+    word ? el("em", { class: "l-" + word }, LOOKS.links[word].one) : null,
+    badge(node.kind),
+    el("span", { class: "hint" }, `${LOOKS.nodes[node.kind].one}: `),
     el("span", { dir: "auto" }, node.text),
-    node.head ? el("small", {}, node.head) : null, again ? el("small", {}, "told above") : null);
+    node.head ? el("small", {}, node.head) : null,
+    again ? el("small", {}, "told above") : null,
+  );
   pick.dataset.node = n;
   if (n === STATE.node) pick.setAttribute("aria-current", "true");
   const [proof] = node.evidence;
-  return el("li", {}, el("div", { class: "line" }, fold_, pick),
-    proof ? el("p", { class: "paper" }, `${proof.rule}${proof.cue ? ` on “${clip(proof.cue, 60)}”` : ""} · ${percent(proof.confidence)}`) : null,
-    kids.length && !shut ? el("ul", {}, ...kids) : null);
+  return el(
+    "li",
+    {},
+    el("div", { class: "line" }, knob, pick),
+    proof
+      ? el(
+          "p",
+          { class: "paper" },
+          `${proof.rule}${proof.cue ? ` on “${clip(proof.cue, 60)}”` : ""} · ${percent(proof.confidence)}`,
+        )
+      : null,
+    kids.length && !shut ? el("ul", {}, ...kids) : null,
+  );
 }
 
-const focusIn = (n) => { const made = $("list").querySelector(`button[data-node="${n}"]`); if (made) made.focus(); };
+const focusIn = (n) => {
+  const made = $("list").querySelector(`button[data-node="${n}"]`);
+  if (made) made.focus();
+};
 
 function buildOutline() {
   refilter();
   told = new Set();
   const alone = PROPOSITIONS.filter((n) => !NODES[n].linked && inOutline(n));
-  const causes = EDGES.map((_, e) => e).filter((e) => isCausal(EDGES[e]) && linkShown(e) &&
-    (!found || found.has(EDGES[e].from) || found.has(EDGES[e].to)));
+  const causes = EDGES.map((_, e) => e).filter(
+    (e) => isCausal(EDGES[e]) && linkShown(e) && (!found || found.has(EDGES[e].from) || found.has(EDGES[e].to)),
+  );
   const trees = listOf("tree", allRoots(), treesOf);
   const any = trees.firstChild !== null;
   return [
     ...(any ? [el("h2", {}, "Arguments"), trees] : []),
-    ...(causes.length ? [el("h2", {}, "Causes"), listOf("tree flat", causes, (e) => el("li", {}, causeButton(e)))] : []),
-    ...(LOOPS.length && !found ? [el("h2", {}, "Loops"), listOf("tree flat", loopRows(), (row) => el("li", {}, row))] : []),
-    ...(alone.length ? [el("h2", {}, "Standing alone"), listOf("tree flat", alone, (n) => itemOf(n, "", [], false))] : []),
-    ...(any || alone.length || causes.length ? [] : [el("p", { class: "quiet" }, NODES.length ? "Nothing passes the filters." : "Nothing was found to map.")]),
+    ...(causes.length
+      ? [el("h2", {}, "Causes"), listOf("tree flat", causes, (e) => el("li", {}, causeButton(e)))]
+      : []),
+    ...(LOOPS.length && !found
+      ? [el("h2", {}, "Loops"), listOf("tree flat", loopRows(), (row) => el("li", {}, row))]
+      : []),
+    ...(alone.length
+      ? [el("h2", {}, "Standing alone"), listOf("tree flat", alone, (n) => itemOf(n, "", [], false))]
+      : []),
+    ...(any || alone.length || causes.length
+      ? []
+      : [el("p", { class: "quiet" }, NODES.length ? "Nothing passes the filters." : "Nothing was found to map.")]),
   ];
 }
 

@@ -14,12 +14,17 @@ function paintAll(ctx, box, scale) {
 
 // Everything that is shown, with letters as large as on the screen where that is not too large for a picture.
 function wholePicture() {
-  const all = overview() ? SCENE.boxes.map(boxOfSection) : [...frameBoxes.values(), ...SCENE.ghosts, ...these(SCENE.keys)];
+  const all = overview()
+    ? SCENE.boxes.map(boxOfSection)
+    : [...frameBoxes.values(), ...SCENE.ghosts, ...these(SCENE.keys)];
   if (!all.length) return null;
   const { left, top, right, bottom } = bounds(all);
   const box = { left: left - 30, top: top - 30, right: right + 30, bottom: bottom + 30 };
   const scale = Math.min(1.5, LARGEST / (box.right - box.left), LARGEST / (box.bottom - box.top));
-  const canvas = el("canvas", { width: Math.round((box.right - box.left) * scale), height: Math.round((box.bottom - box.top) * scale) });
+  const canvas = el("canvas", {
+    width: Math.round((box.right - box.left) * scale),
+    height: Math.round((box.bottom - box.top) * scale),
+  });
   paintAll(canvas.getContext("2d"), box, scale);
   return canvas;
 }
@@ -37,7 +42,10 @@ function windowPicture() {
 function save(canvas) {
   if (!canvas) return;
   canvas.toBlob((blob) => {
-    const link = el("a", { href: URL.createObjectURL(blob), download: `${STATE.view === "causes" ? "causes" : "argument-map"}.png` });
+    const link = el("a", {
+      href: URL.createObjectURL(blob),
+      download: `${STATE.view === "causes" ? "causes" : "argument-map"}.png`,
+    });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   });
@@ -60,7 +68,9 @@ function beforePrint() {
   const theme = document.documentElement.dataset.theme;
   setTheme("light");
   const picture = withCanvas(wholePicture);
-  $("print").replaceChildren(...(picture ? [el("img", { src: picture.toDataURL("image/png"), alt: "The argument drawn as a map" })] : []));
+  $("print").replaceChildren(
+    ...(picture ? [el("img", { src: picture.toDataURL("image/png"), alt: "The argument drawn as a map" })] : []),
+  );
   setTheme(theme);
   $("list").hidden = false;
   atOnce = Infinity;

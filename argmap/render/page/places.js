@@ -47,7 +47,7 @@ function putNodes(keys) {
 }
 function keepPlaces(keys) {
   if (SCENE.local) return;
-  const kept = moved[scope()] = moved[scope()] || {};
+  const kept = (moved[scope()] = moved[scope()] || {});
   for (const n of keys) kept[NODES[n].id] = [NODES[n].x, NODES[n].y];
   store(STORE, JSON.stringify(moved));
   drawTools();
@@ -81,12 +81,19 @@ function relax() {
   if (relaxing || !onCanvas() || overview() || keys.length < 2 || keys.length > SPRINGS.most) return;
   relaxing = true;
   springs.add(SCENE.links.filter(linkShown).map((e) => ({ id: e, from: EDGES[e].from, to: EDGES[e].to })));
-  network.setOptions({ physics: { enabled: true, solver: "repulsion", repulsion: { nodeDistance: 240, springLength: 190, centralGravity: 0.05 }, stabilization: false } });
-  const follow_ = () => relaxing && putNodes(keys);
-  network.on("beforeDrawing", follow_);
+  network.setOptions({
+    physics: {
+      enabled: true,
+      solver: "repulsion",
+      repulsion: { nodeDistance: 240, springLength: 190, centralGravity: 0.05 },
+      stabilization: false,
+    },
+  });
+  const sync = () => relaxing && putNodes(keys);
+  network.on("beforeDrawing", sync);
   setTimeout(() => {
     network.setOptions({ physics: { enabled: false } });
-    network.off("beforeDrawing", follow_);
+    network.off("beforeDrawing", sync);
     springs.clear();
     putNodes(keys);
     pushApart(keys);
@@ -109,8 +116,13 @@ function pushApart(keys, gap = 14) {
         const [ox, oy] = [(a.w + b.w) / 2 + gap - Math.abs(dx), (a.h + b.h) / 2 + gap - Math.abs(dy)];
         if (ox <= 0 || oy <= 0) continue;
         clean = false;
-        if (ox < oy) { a.x -= (Math.sign(dx) || 1) * ox / 2; b.x += (Math.sign(dx) || 1) * ox / 2; }
-        else { a.y -= (Math.sign(dy) || 1) * oy / 2; b.y += (Math.sign(dy) || 1) * oy / 2; }
+        if (ox < oy) {
+          a.x -= ((Math.sign(dx) || 1) * ox) / 2;
+          b.x += ((Math.sign(dx) || 1) * ox) / 2;
+        } else {
+          a.y -= ((Math.sign(dy) || 1) * oy) / 2;
+          b.y += ((Math.sign(dy) || 1) * oy) / 2;
+        }
       }
     if (clean) return;
   }

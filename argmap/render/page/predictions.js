@@ -28,7 +28,9 @@ function bar(n, range) {
   const written = days((DATA.documents[NODES[n].documents[0]] || {}).date);
   const from = range.share(horizon.from ? days(horizon.from) : Number.isFinite(written) ? written : range.low);
   const to = range.share(horizon.to ? days(horizon.to) : range.high);
-  const filled = el("span", { class: `due ${NODES[n].certainty}${horizon.from ? "" : " from"}${horizon.to ? "" : " on"}` });
+  const filled = el("span", {
+    class: `due ${NODES[n].certainty}${horizon.from ? "" : " from"}${horizon.to ? "" : " on"}`,
+  });
   filled.style.left = `${Math.min(from, 98.5)}%`;
   filled.style.width = `${Math.max(1.5, to - from)}%`;
   const mark = el("span", { class: "written" });
@@ -46,35 +48,81 @@ function axis(range) {
     tick.style.left = `${range.share(days(`${year}-01-01`))}%`;
     ticks.push(tick);
   }
-  return el("div", { class: "axis", "aria-hidden": "true" }, el("span", { class: "key" }, el("i", { class: "written" }), "essay written"), el("span", { class: "ticks" }, ...ticks));
+  return el(
+    "div",
+    { class: "axis", "aria-hidden": "true" },
+    el("span", { class: "key" }, el("i", { class: "written" }), "essay written"),
+    el("span", { class: "ticks" }, ...ticks),
+  );
 }
 
 const MOST_REASONS = 4;
 function bet(n, range) {
   const node = NODES[n];
-  const facts = [several || node.holder ? holderOf(n) : "", node.negated ? "negated" : "", node.mechanisms.map((m) => NODES[m].text).join(", ")];
-  const pick = button("bet", () => select(n, { stay: true }),
+  const facts = [
+    several || node.holder ? holderOf(n) : "",
+    node.negated ? "negated" : "",
+    node.mechanisms.map((m) => NODES[m].text).join(", "),
+  ];
+  const pick = button(
+    "bet",
+    () => select(n, { stay: true }),
     el("span", { class: "due-words", dir: "auto" }, node.horizon ? node.horizon.text || node.horizon.label : "—"),
-    el("span", { class: "body" }, el("span", { dir: "auto" }, node.text),
-      el("small", {}, el("b", { class: "sureness " + node.certainty }, node.certainty), several ? chipOf(authorOf(node.documents[0])) : null, facts.filter(Boolean).join(" · ")),
-      bar(n, range)));
+    el(
+      "span",
+      { class: "body" },
+      el("span", { dir: "auto" }, node.text),
+      el(
+        "small",
+        {},
+        el("b", { class: "sureness " + node.certainty }, node.certainty),
+        several ? chipOf(authorOf(node.documents[0])) : null,
+        facts.filter(Boolean).join(" · "),
+      ),
+      bar(n, range),
+    ),
+  );
   pick.dataset.node = n;
   if (n === STATE.node) pick.setAttribute("aria-current", "true");
   const reasons = under(n);
-  return el("li", {}, pick, reasons.length || node.given.length ? el("div", { class: "grounds" },
-    ...node.given.map((one) => el("p", { class: "given" }, el("em", {}, "on condition "), condition(one))),
-    ...reasons.slice(0, MOST_REASONS).map((e) => ground(e)),
-    reasons.length > MOST_REASONS ? el("p", { class: "quiet" }, `and ${reasons.length - MOST_REASONS} more`) : null) : null);
+  return el(
+    "li",
+    {},
+    pick,
+    reasons.length || node.given.length
+      ? el(
+          "div",
+          { class: "grounds" },
+          ...node.given.map((one) => el("p", { class: "given" }, el("em", {}, "on condition "), condition(one))),
+          ...reasons.slice(0, MOST_REASONS).map((e) => ground(e)),
+          reasons.length > MOST_REASONS
+            ? el("p", { class: "quiet" }, `and ${reasons.length - MOST_REASONS} more`)
+            : null,
+        )
+      : null,
+  );
 }
 
 function ground(e) {
   const { kind, from } = EDGES[e];
-  return button("jump", () => select(from, { stay: true }), el("em", { class: "l-" + kind }, LOOKS.links[kind].into), el("span", { dir: "auto" }, NODES[from].text));
+  return button(
+    "jump",
+    () => select(from, { stay: true }),
+    el("em", { class: "l-" + kind }, LOOKS.links[kind].into),
+    el("span", { dir: "auto" }, NODES[from].text),
+  );
 }
 
 function buildPredictions() {
   const keys = PREDICTIONS.filter(inOutline);
-  if (!keys.length) return [el("p", { class: "quiet" }, PREDICTIONS.length ? "No prediction passes the filters." : "No prediction was found.")];
+  if (!keys.length)
+    return [
+      el(
+        "p",
+        { class: "quiet" },
+        PREDICTIONS.length ? "No prediction passes the filters." : "No prediction was found.",
+      ),
+    ];
   const range = span();
   const years = new Map();
   const order = (n) => (whenOf(n) || "9999") + (NODES[n].horizon && NODES[n].horizon.to ? "" : "~");
@@ -83,6 +131,11 @@ function buildPredictions() {
     if (!years.has(due)) years.set(due, []);
     years.get(due).push(n);
   }
-  return [range && keys.some(whenOf) ? axis(range) : null,
-    ...[...years].flatMap(([due, bets]) => [el("h2", {}, due, el("span", { class: "count" }, ` ${bets.length}`)), listOf("bets", bets, (n) => [bet(n, range)])])].filter(Boolean);
+  return [
+    range && keys.some(whenOf) ? axis(range) : null,
+    ...[...years].flatMap(([due, bets]) => [
+      el("h2", {}, due, el("span", { class: "count" }, ` ${bets.length}`)),
+      listOf("bets", bets, (n) => [bet(n, range)]),
+    ]),
+  ].filter(Boolean);
 }

@@ -5,7 +5,10 @@ const BLOCKS = { p: "p", h: "h3", i: "p", q: "blockquote" };
 function buildReader() {
   const text = $("text");
   for (const essay of DATA.documents)
-    text.append(essayHead(essay), ...essay.blocks.filter((block, i) => i || !repeatsTitle(essay, block)).map((block) => blockOf(essay.text, block)));
+    text.append(
+      essayHead(essay),
+      ...essay.blocks.filter((block, i) => i || !repeatsTitle(essay, block)).map((block) => blockOf(essay.text, block)),
+    );
   if (!DATA.documents.length) text.append(el("p", { class: "quiet" }, "This map holds no essay."));
 }
 
@@ -17,9 +20,19 @@ function repeatsTitle(essay, [, start, runs]) {
 function essayHead(essay) {
   const place = webLink(essay.url);
   const author = authorOf(DATA.documents.indexOf(essay));
-  return el("header", { class: "essay", dir: "auto" },
+  return el(
+    "header",
+    { class: "essay", dir: "auto" },
     el("h2", {}, essay.title || "Untitled essay"),
-    el("p", {}, several ? chipOf(author) : null, [essay.author, essay.date].filter(Boolean).join(" · "), place && (essay.author || essay.date) ? " · " : "", place));
+    el(
+      "p",
+      {},
+      several ? chipOf(author) : null,
+      [essay.author, essay.date].filter(Boolean).join(" · "),
+      place && (essay.author || essay.date) ? " · " : "",
+      place,
+    ),
+  );
 }
 
 // Only ordinary web and mail addresses become links.
@@ -69,7 +82,8 @@ function choose(items) {
 }
 
 // What else is said by the words that say a node.
-const alsoSaid = (n) => [...new Set((runsOf.get(n) || []).flatMap((run) => run.items))].filter((m) => m !== n && isProposition(m));
+const alsoSaid = (n) =>
+  [...new Set((runsOf.get(n) || []).flatMap((run) => run.items))].filter((m) => m !== n && isProposition(m));
 
 let lit = [];
 function highlight() {

@@ -14,7 +14,10 @@ let hit = -1;
 function startSearch() {
   const field = $("search");
   field.value = STATE.query;
-  field.addEventListener("input", () => { hit = -1; update({ query: field.value.slice(0, 200) }); });
+  field.addEventListener("input", () => {
+    hit = -1;
+    update({ query: field.value.slice(0, 200) });
+  });
   field.addEventListener("focus", drawHits);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && found && found.size) {
@@ -30,7 +33,10 @@ function startSearch() {
   $("hits").addEventListener("keydown", (event) => {
     const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
     const next = step && (document.activeElement[step] || field);
-    if (next && next.focus) { event.preventDefault(); next.focus(); }
+    if (next && next.focus) {
+      event.preventDefault();
+      next.focus();
+    }
   });
   document.addEventListener("click", (event) => {
     if (!event.target.closest(".find") || event.target.closest(".hit")) $("hits").hidden = true;
@@ -43,4 +49,7 @@ function startSearch() {
   };
   if (window.requestIdleCallback) requestIdleCallback(prepare);
 }
-follow(["query"], () => { if ($("search").value !== STATE.query) $("search").value = STATE.query; drawHits(); });
+follow(["query"], () => {
+  if ($("search").value !== STATE.query) $("search").value = STATE.query;
+  drawHits();
+});

@@ -5,8 +5,18 @@ const anyLinked = PROPOSITIONS.some((n) => NODES[n].linked);
 const OFF = new Set(["kind:mechanism", ...(anyLinked ? ["stands:alone"] : [])]);
 const BYS = DATA.arrangements.map((one) => one.name);
 const STATE = {
-  view: "map", by: BYS[0], section: null, node: null, edge: null, way: null, hops: 1, focus: null,
-  shut: new Set(), off: new Set(OFF), sure: 0, query: "",
+  view: "map",
+  by: BYS[0],
+  section: null,
+  node: null,
+  edge: null,
+  way: null,
+  hops: 1,
+  focus: null,
+  shut: new Set(),
+  off: new Set(OFF),
+  sure: 0,
+  query: "",
 };
 const followers = [];
 
@@ -83,10 +93,17 @@ function writeHash() {
 // Read a hash written by anybody: what it names and is not here is passed over.
 function readHash() {
   const words = new URLSearchParams(window.location.hash.slice(1));
-  const known = (name, test) => words.getAll(name).map((id) => byId.get(id)).filter((n) => n !== undefined && test(n));
+  const known = (name, test) =>
+    words
+      .getAll(name)
+      .map((id) => byId.get(id))
+      .filter((n) => n !== undefined && test(n));
   const [node = null] = known("n", () => true);
   const [focus = null] = known("z", () => true);
-  const way = words.getAll("w").map((name) => EDGE_NAMES.get(name)).filter((e) => e !== undefined && isCausal(EDGES[e]));
+  const way = words
+    .getAll("w")
+    .map((name) => EDGE_NAMES.get(name))
+    .filter((e) => e !== undefined && isCausal(EDGES[e]));
   const [by = BYS[0]] = BYS.filter((name) => name === words.get("a"));
   const frames = DATA.arrangements.find((one) => one.name === by).frames;
   const [hops, sure, section] = ["h", "m", "g"].map((name) => Number(words.get(name)));
@@ -94,7 +111,12 @@ function readHash() {
     off: readFilters(words.getAll("f")),
     view: VIEWS.includes(words.get("v")) ? words.get("v") : narrow.matches ? "outline" : "map",
     by,
-    section: words.has("g") && Number.isInteger(section) && frames[section] ? section : grand && node !== null ? leafOf(by, node) : null,
+    section:
+      words.has("g") && Number.isInteger(section) && frames[section]
+        ? section
+        : grand && node !== null
+          ? leafOf(by, node)
+          : null,
     node,
     edge: node === null && EDGE_NAMES.has(words.get("e")) ? EDGE_NAMES.get(words.get("e")) : null,
     way: node === null && way.length ? way : null,
