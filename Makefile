@@ -42,9 +42,9 @@ rules: .venv/.train
 	$(BIN)/python -m training.rules --shared $(SHARED) --format markdown -o docs/rules.md
 	@echo "docs/rules.md lists every rule with its figures"
 
-## docs: fill in the pages that are made of the vocabulary
+## docs: make the pages that are made of the vocabulary and of the named queries
 docs: .venv/.test
-	$(BIN)/python -m docs.make_vocabulary
+	$(BIN)/python -m docs.make_vocabulary && $(BIN)/python -m docs.make_queries
 
 ## screenshots: take the pictures of the README from the shipped graphs
 screenshots: .venv/.test

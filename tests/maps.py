@@ -39,7 +39,7 @@ from argmap.model import (
 
 __all__ = [
     "HOSTILE", "argument_maps", "ash", "birch", "cedar", "circle", "claim", "concept", "essay", "example_map", "find",
-    "from_sentences", "hostile_text", "inference", "link", "link_ids", "sound_maps",
+    "from_sentences", "hostile_text", "inference", "link", "link_ids", "sorted_map", "sound_maps",
 ]
 
 GENERATOR = "argmap 0.1.0 with en_argmap_core 1.0"
@@ -170,7 +170,7 @@ def ash() -> ArgumentMap:
         inference(doc, Scheme.SUPPORT, (cost, scores), match, "Last year"),
         inference(doc, Scheme.ATTACK, (wrong,), reported, "They are wrong"),
     )
-    return _sorted((doc,), (match, cost, learn, scores, reported, wrong), (DISTILLATION, GAP, RULES, CHIPS), links,
+    return sorted_map((doc,), (match, cost, learn, scores, reported, wrong), (DISTILLATION, GAP, RULES, CHIPS), links,
                    inferences, MECHANISMS)
 
 
@@ -194,7 +194,7 @@ def birch() -> ArgumentMap:
         inference(doc, Scheme.SUPPORT, (copies,), denies, "since"),
         inference(doc, Scheme.ATTACK, (old,), may, "but"),
     )
-    return _sorted((doc,), (lead, denies, copies, price, may, old), (DISTILLATION, RESEARCH, RULES, COMPUTE), links,
+    return sorted_map((doc,), (lead, denies, copies, price, may, old), (DISTILLATION, RESEARCH, RULES, COMPUTE), links,
                    inferences, MECHANISMS)
 
 
@@ -210,14 +210,14 @@ def cedar() -> ArgumentMap:
         link(price, doc, (CHIPS, "More chips"), (COMPUTE, "the price of compute"), "lower", Polarity.LOWERS),
     )
     so = inference(doc, Scheme.SUPPORT, (price,), soon, "so")
-    return _sorted((doc,), (denies, price, soon), (RULES, CHIPS, COMPUTE), links, (so,), MECHANISMS)
+    return sorted_map((doc,), (denies, price, soon), (RULES, CHIPS, COMPUTE), links, (so,), MECHANISMS)
 
 
 def example_map() -> ArgumentMap:
     """Join the two essays: they meet at the concepts of distillation and of export rules."""
     one, two = ash(), birch()
     concepts = {item.id: item for item in (*one.concepts, *two.concepts)}
-    return _sorted(
+    return sorted_map(
         (*one.documents, *two.documents), (*one.propositions, *two.propositions), tuple(concepts.values()),
         (*one.links, *two.links), (*one.inferences, *two.inferences), MECHANISMS,
     )
@@ -271,7 +271,7 @@ def circle(*signs: Polarity) -> ArgumentMap:
         said = CausalStatement(cause=ends[0], effect=ends[1], evidence=evidence, propositions=(props[i].id,))
         links.append(CausalLink(id=content_id("l", things[i].id, after.id, sign), cause=things[i].id, effect=after.id,
                                 polarity=sign, negated=False, statements=(said,)))
-    return _sorted((doc,), props, things, links, (), ())
+    return sorted_map((doc,), props, things, links, (), ())
 
 
 def link_ids(amap: ArgumentMap) -> list[str]:
@@ -279,11 +279,13 @@ def link_ids(amap: ArgumentMap) -> list[str]:
     return [item.id for item in amap.links]
 
 
-def _sorted(
+def sorted_map(
     documents: Sequence[Document], propositions: Sequence[Proposition], concepts: Sequence[Concept],
     links: Sequence[CausalLink], inferences: Sequence[Inference], mechanisms: Sequence[Mechanism],
     generator: str = GENERATOR,
 ) -> ArgumentMap:
+    """Make a map of parts in any order."""
+
     def by_id(item: Any) -> str:
         return str(item.id)
 
@@ -439,7 +441,7 @@ def argument_maps(draw: st.DrawFn) -> ArgumentMap:
     docs = draw(st.lists(documents(), max_size=3, unique_by=lambda item: item.id))
     things = draw(st.lists(concepts, max_size=3, unique_by=lambda item: item.id))
     props = _list(draw, propositions(docs)) if docs else []
-    return _sorted(
+    return sorted_map(
         docs, props, things,
         _list(draw, causal_links(docs, things, props)) if docs and things else [],
         _list(draw, inferences(docs, props)) if props else [],

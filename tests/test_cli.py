@@ -178,6 +178,26 @@ def test_query_from_file_and_from_the_command_line(folder):
     assert run("query", "ash.ttl", sparql).stdout == run("query", "ash.ttl", "-f", "q.rq").stdout
 
 
+def test_query_writes_markdown_and_turtle(folder):
+    """Rows as a Markdown table; the triples of a CONSTRUCT as Turtle, and of nothing else."""
+    text = run("query", "ash.ttl", "essays", "--format", "markdown").stdout
+    assert text.splitlines()[0] == "| date | author | title | propositions | id |"
+    construct = "CONSTRUCT { ?p argmap:heldBy ?a } { ?p argmap:heldBy ?a }"
+    assert "argmap:heldBy agent:" in run("query", "ash.ttl", construct, "--format", "turtle").stdout
+    result = run("query", "ash.ttl", "essays", "--format", "turtle")
+    assert result.exit_code == 2
+    assert lines(result) == ["argmap: a SELECT has no triples to write as Turtle (use CONSTRUCT or DESCRIBE)"]
+
+
+def test_query_asks_several_graphs_as_one(folder):
+    """What two authors say is counted together."""
+    rows = list(csv.reader(io.StringIO(run("query", "ash.ttl", "birch.ttl", "essays", "--format", "csv").stdout)))
+    assert [row[1] for row in rows[1:]] == ["Ash Willow", "Rowan Birch"]
+    (folder / "q.rq").write_text("SELECT ?d { ?d a schema:Article }", encoding="utf-8")
+    result = run("query", "ash.ttl", "birch.ttl", "-f", "q.rq", "--format", "csv", "--limit", "1")
+    assert (len(result.stdout.splitlines()), result.stderr) == (2, "1 rows (cut at --limit)\n")
+
+
 def test_diff_says_by_its_exit_code_whether_maps_differ(folder):
     """0 for the same graph, 1 for another."""
     assert run("diff", "ash.ttl", "ash.ttl").exit_code == 0

@@ -12,33 +12,35 @@ from argmap.cli.options import min_confidence_option
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
 from argmap.errors import QueryError
+from argmap.model import ArgumentMap
 
 __all__ = ["query"]
 
 
 @click.command()
-@click.argument("source", required=False, metavar="GRAPH")
-@click.argument("sparql", required=False, metavar="NAME|SPARQL")
+@click.argument("words", nargs=-1, metavar="GRAPH... NAME|SPARQL")
 @click.option("-f", "--file", "path", metavar="FILE", help="Take the SPARQL from this file.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Set a parameter of a named query.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries and their parameters.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "markdown", "turtle"]), default="table",
+              show_default=True, help="turtle is for CONSTRUCT and DESCRIBE.")
 @min_confidence_option
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS")
 @click.option("--limit", type=click.IntRange(min=1), default=10_000, show_default=True, metavar="ROWS")
 def query(
-    source: str | None, sparql: str | None, path: str | None, settings: Sequence[str], listed: bool,  # noqa: FBT001
+    words: Sequence[str], path: str | None, settings: Sequence[str], listed: bool,  # noqa: FBT001 - click passes by name
     form: str, min_confidence: float, timeout: float, limit: int,
 ) -> None:
-    """Ask a graph a question, by name or in SPARQL.
+    """Ask graphs a question, by name or in SPARQL.
 
     Read-only, and never over a network. GRAPH is what `argmap extract`
-    writes, or an essay. The prefixes argmap:, aif:, skos:, schema:, dcterms:,
-    prov:, oa:, mech: and xsd: are known.
+    writes, or an essay; several are asked as one. The prefixes argmap:, aif:,
+    skos:, schema:, dcterms:, prov:, oa:, mech: and xsd: are known.
 
     \b
     Example:
       argmap query graphs/essay.ttl causes-of --set concept=distillation
+      argmap query graphs/*.ttl disputed-mechanisms --format markdown
       argmap query graphs/essay.ttl 'SELECT ?text { ?p a argmap:Prediction ; aif:claimText ?text }'
     """
     from argmap import query as library
@@ -47,16 +49,27 @@ def query(
         rows = [(item.name, item.title, _parameters(item)) for item in library.catalogue()]
         print_table(("name", "question", "parameters"), rows)
         return
-    if source is None or (sparql is None) == (path is None):
+    sources, text = (words, _read(path)) if path is not None else (words[:-1], words[-1] if words else "")
+    if not sources:
         raise click.UsageError("give a GRAPH, and a query: its name, SPARQL, or -f FILE (see --list)")
-    text = sparql if sparql is not None else _read(str(path))
-    [(_, amap)] = load_maps([source], min_confidence=min_confidence)
-    result = library.run(amap, text, parameters=dict(map(_setting, settings)), timeout=timeout, limit=limit)
+    asked = _joined(sources, min_confidence)
+    result = library.run(asked, text, parameters=dict(map(_setting, settings)), timeout=timeout, limit=limit)
     if form == "table":
         print_table(result.columns, result.rows)
-        click.echo(f"{len(result.rows)} rows" + (" (cut at --limit)" if result.truncated else ""), err=True)
     else:
-        emit((library.to_csv if form == "csv" else library.to_json)(result), "-")
+        writers = {"csv": library.to_csv, "json": library.to_json, "markdown": library.to_markdown,
+                   "turtle": library.to_turtle}
+        emit(writers[form](result), "-")
+    if form == "table" or result.truncated:
+        click.echo(f"{len(result.rows)} rows" + (" (cut at --limit)" if result.truncated else ""), err=True)
+
+
+def _joined(sources: Sequence[str], min_confidence: float) -> ArgumentMap:
+    """Load graphs or essays, and join several to one map."""
+    from argmap.assemble import assemble
+
+    maps = [amap for _, amap in load_maps(sources, min_confidence=min_confidence)]
+    return maps[0] if len(maps) == 1 else assemble(maps)
 
 
 def _read(path: str) -> str:

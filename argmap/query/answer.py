@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -56,7 +57,9 @@ def _text(query: str, parameters: Mapping[str, str]) -> str:
     if name in named:
         return bound(named[name], parameters)
     if name and not any(character in name for character in " \n\t{<?"):
-        raise QueryError(f"no named query {name[:80]!r}", hint=f"there are {', '.join(named)}")
+        near = get_close_matches(name[:80], named, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`argmap query --list` shows them"
+        raise QueryError(f"no named query {name[:80]!r}", hint=hint)
     return bound(parse(query), parameters)
 
 
