@@ -139,13 +139,20 @@ function seen(margin = 0) {
   return { left: a.x, top: a.y, right: b.x, bottom: b.y };
 }
 
+// A box that is clicked stays under the pointer; one that is chosen elsewhere comes with its neighbours.
+let pointed = false;
 function clicked(event) {
   const id = event.nodes[0];
   const { x, y } = event.pointer.canvas;
   if (typeof id === "string") return openSection(Number(id.slice(id.indexOf("-") + 1)));
   const s = frameAt(x, y, network.getScale());
   if (s !== null) return openSection(s);
-  if (id !== undefined) return STATE.shut.has(id) && onFold(id, x, y) ? fold(id) : select(id);
+  if (id !== undefined) {
+    pointed = true;
+    STATE.shut.has(id) && onFold(id, x, y) ? fold(id) : select(id);
+    pointed = false;
+    return;
+  }
   const e = edgeAt({ x, y });
   if (e !== null) selectEdge(e);
   else if (STATE.node !== null || STATE.edge !== null || STATE.way) update({ node: null, edge: null, way: null });
@@ -227,7 +234,7 @@ follow(["node", "edge", "way", "hops", "query"], (changed) => {
   if (changed.includes("hops") && SCENE.local) fillCanvas();
   hideAndShow();
   drawCrumbs();
-  if (changed.includes("node") && STATE.node !== null) reveal(STATE.node);
+  if (changed.includes("node") && STATE.node !== null) reveal(STATE.node, !pointed);
   if (changed.includes("edge") && STATE.edge !== null) revealEdges([STATE.edge]);
   if (changed.includes("way") && STATE.way) revealEdges(STATE.way);
   if (changed.includes("hops")) frameAround();
