@@ -53,7 +53,7 @@ function select(n, { stay = false } = {}) {
   if (n !== null && isConcept(n) && STATE.view === "map") patch.view = "causes";
   if (n !== null && !isConcept(n) && STATE.view === "causes" && !stay) patch.view = "map";
   if (patch.view) patch.focus = null;
-  if (n !== null && STATE.focus !== null && !patch.view && !SCENE.has.has(n)) patch.focus = n;
+  if (n !== null && SCENE.local && onCanvas() && !patch.view && !SCENE.has.has(n)) patch.focus = n;
   if (n !== null && isProposition(n) && grand) patch.section = leafOf(STATE.by, n);
   if (n !== null && hiddenBeneath().has(n)) patch.shut = new Set();
   update(patch);

@@ -80,7 +80,7 @@ function paintChip(ctx, author, x, y) {
   ctx.fillStyle = "#ffffff";
   ctx.font = `700 10px ${FACE}`;
   ctx.textAlign = "center";
-  ctx.fillText(INITIALS[AUTHORS.indexOf(author)], x + wide / 2, y + 3.5, wide - 2);
+  ctx.fillText(initials(author), x + wide / 2, y + 3.5, wide - 2);
   ctx.textAlign = "left";
   return x + wide + 6;
 }
