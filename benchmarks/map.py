@@ -2,8 +2,9 @@
 
     python -m benchmarks.map [--sizes 100 1000 10000 20000] [--patience 60] [--json FILE] [--check]
 
-`busy` is what the page computes until it rests, `pan costs` and `zoom costs` what it computes a frame, both in time of
-the processor, which other programs on the machine change little.
+`busy` is what the page computes until it rests, `pan costs` and `zoom costs` what it computes a frame, `search`,
+`filter` and `select` what it computes from a keystroke or click to the frame that shows it: time of the processor,
+which other programs on the machine change little.
 
 Both pages are opened in a fresh browser in which no host name resolves. Prints, for each size, what argmap's page
 takes, the budget, what plain pyvis takes, and the ratio; --check ends in 1 where a figure is more than twice its
@@ -57,28 +58,21 @@ new PerformanceObserver(list => list.getEntries().forEach(e => __long.push(e.sta
 Object.defineProperty(window, "network", { configurable: true, get: () => kept, set: made => {
   kept = made; made.on("afterDrawing", () => { __drawn = __drawn || performance.now(); }); } });
 """
+#: Counts frames until the moves are over.
 COUNT = """
-window.__frames = null;
-let frames = 0;
-const start = performance.now();
-const step = () => {
-  frames += 1;
-  if (performance.now() - start < 1500) requestAnimationFrame(step);
-  else window.__frames = frames / 1.5;
-};
+window.__moves = { frames: 0, start: performance.now(), over: false };
+const step = () => { __moves.frames += 1; if (!__moves.over) requestAnimationFrame(step); };
 requestAnimationFrame(step);
 """
+COUNTED = "__moves.over = true; return [__moves.frames, (performance.now() - __moves.start) / 1000]"
 CANVAS = "const b = document.querySelector('.vis-network').getBoundingClientRect();"
-#: How long from an act of the reader to the frame that shows it.
-TIMED = """
-const done = arguments[0], start = performance.now();
-%s;
-requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
-"""
+#: What a reader does, and the wait for the frame that shows it.
+SHOWN = "requestAnimationFrame(() => setTimeout(arguments[0]))"
+TYPED = "const f = document.getElementById('search'); f.focus(); f.value = '%s'; f.dispatchEvent(new Event('input'));"
 ACTS = {
-    "search": "const f = document.getElementById('search'); f.value = 'trust'; f.dispatchEvent(new Event('input'))",
-    "filter": "document.querySelector('[data-filter=\"kind:prediction\"]').click()",
-    "select": "document.querySelector('#hits button').click()",
+    "search": [TYPED % "trust"[:length] for length in range(1, 6)],
+    "filter": ["document.querySelector('[data-filter=\"kind:prediction\"]').click();"] * 2,
+    "select": [f"document.querySelectorAll('#hits button')[{hit}].click();" for hit in range(3)],
 }
 
 
@@ -152,7 +146,7 @@ def opened(html: str, patience: float, *, ours: bool) -> Figures:
             figures["busy"] = busy(reader)
             figures |= pan(reader) | zoom(reader)
             if ours:
-                figures |= {act: timed(reader, script) for act, script in ACTS.items()}
+                figures |= {act: cost(reader, scripts) for act, scripts in ACTS.items()}
             figures["requests"] = len([url for url in reader.requests() if url.startswith("http")])
             figures["console"] = len(reader.complaints())
     except (WebDriverException, HTTPError, TimeoutError):
@@ -195,13 +189,13 @@ def zoom(reader: Reader) -> Figures:
 
 
 def during(reader: Reader, name: str, events: list[tuple[str, Any]]) -> Figures:
-    """Count frames for a second and a half while mouse events come in, and what each of them costs."""
+    """Count frames while mouse events come in, and what each of them costs."""
     before = busy(reader)
     reader.js(COUNT)
     for i, (kind, at) in enumerate(events):
         mouse(reader, kind, *at, turn=-40 if i % 20 < 10 else 40)
-    frames = float(reader.until("return window.__frames"))
-    return {name: frames, f"{name} costs": 1000 * (busy(reader) - before) / (1.5 * frames)}
+    frames, seconds = reader.js(COUNTED)
+    return {name: frames / seconds, f"{name} costs": 1000 * (busy(reader) - before) / frames}
 
 
 def mouse(reader: Reader, kind: str, x: float, y: float, *, turn: float = 0) -> None:
@@ -210,9 +204,12 @@ def mouse(reader: Reader, kind: str, x: float, y: float, *, turn: float = 0) -> 
     reader.command("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1, **wheel)
 
 
-def timed(reader: Reader, act: str) -> float:
-    """Time an act of the reader in milliseconds."""
-    return float(reader.browser.execute_async_script(TIMED % act))
+def cost(reader: Reader, acts: list[str]) -> float:
+    """Find what an act costs, with the frame that shows it, in milliseconds of the processor: the mean of several."""
+    before = busy(reader)
+    for act in acts:
+        reader.browser.execute_async_script(act + SHOWN)
+    return 1000 * (busy(reader) - before) / len(acts)
 
 
 def report(size: int, result: dict[str, Figures]) -> list[str]:

@@ -231,6 +231,7 @@ follow(["node", "edge", "way", "hops", "query"], (changed) => {
   if (!network) return;
   setMood();
   if (!onCanvas() || ["view", "section", "focus", "by"].some((part) => changed.includes(part))) return;
+  if (changed.every((part) => part === "query")) return network.redraw();
   if (changed.includes("hops") && SCENE.local) fillCanvas();
   hideAndShow();
   drawCrumbs();
