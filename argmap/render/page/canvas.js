@@ -43,6 +43,17 @@ function startCanvas() {
   startDragging();
 }
 
+// Draw anew with the next frame, once whatever changed.
+let due = 0;
+function repaint() {
+  due =
+    due ||
+    requestAnimationFrame(() => {
+      due = 0;
+      network.redraw();
+    });
+}
+
 const SECTION = "section-";
 const GHOSTLY = "ghost-";
 function boxOfSection(s) {
@@ -86,7 +97,7 @@ function hideAndShow() {
   crossed = null;
   const changed = SCENE.keys.filter((n) => boxes.get(n).hidden === shown(n));
   boxes.update(changed.map((n) => ({ id: n, hidden: !shown(n) })));
-  network.redraw();
+  repaint();
 }
 
 // What lies under the boxes: frames, and the links between boxes.
@@ -206,7 +217,7 @@ function showAll() {
   if (STATE.section !== null && !grand) update({ section: null });
   setMood();
   drawCrumbs();
-  network.redraw();
+  repaint();
   frameAll();
 }
 
@@ -215,7 +226,7 @@ follow(["view", "section", "focus", "by"], () => {
   fillCanvas();
   setMood();
   drawCrumbs();
-  network.redraw();
+  repaint();
   frameFirst();
 });
 let pillsShown = false;
@@ -231,7 +242,7 @@ follow(["node", "edge", "way", "hops", "query"], (changed) => {
   if (!network) return;
   setMood();
   if (!onCanvas() || ["view", "section", "focus", "by"].some((part) => changed.includes(part))) return;
-  if (changed.every((part) => part === "query")) return network.redraw();
+  if (changed.every((part) => part === "query")) return repaint();
   if (changed.includes("hops") && SCENE.local) fillCanvas();
   hideAndShow();
   drawCrumbs();
