@@ -2,8 +2,9 @@
 
     python -m benchmarks.map [--sizes 100 1000 10000 20000] [--patience 60] [--json FILE] [--check]
 
-`busy` is what the page computes until it rests, `pan costs` and `zoom costs` what it computes a frame, both in time of
-the processor, which other programs on the machine change little.
+`python` is what it takes to make the page, `busy` what the page computes until it rests, `pan costs` and `zoom costs`
+what it computes a frame, `filter` and `select` what it computes from a click to the frame that shows it: time of the
+processor, which other programs on the machine change little. `search` is from a keystroke to the list of hits.
 
 Both pages are opened in a fresh browser in which no host name resolves. Prints, for each size, what argmap's page
 takes, the budget, what plain pyvis takes, and the ratio; --check ends in 1 where a figure is more than twice its
@@ -57,28 +58,31 @@ new PerformanceObserver(list => list.getEntries().forEach(e => __long.push(e.sta
 Object.defineProperty(window, "network", { configurable: true, get: () => kept, set: made => {
   kept = made; made.on("afterDrawing", () => { __drawn = __drawn || performance.now(); }); } });
 """
+#: Counts frames until the moves are over.
 COUNT = """
-window.__frames = null;
-let frames = 0;
-const start = performance.now();
-const step = () => {
-  frames += 1;
-  if (performance.now() - start < 1500) requestAnimationFrame(step);
-  else window.__frames = frames / 1.5;
-};
+window.__moves = { frames: 0, start: performance.now(), over: false };
+const step = () => { __moves.frames += 1; if (!__moves.over) requestAnimationFrame(step); };
 requestAnimationFrame(step);
 """
+COUNTED = "__moves.over = true; return [__moves.frames, (performance.now() - __moves.start) / 1000]"
 CANVAS = "const b = document.querySelector('.vis-network').getBoundingClientRect();"
-#: How long from an act of the reader to the frame that shows it.
-TIMED = """
-const done = arguments[0], start = performance.now();
-%s;
-requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+#: What a reader does, and the wait for the frame that shows it.
+SHOWN = "requestAnimationFrame(() => setTimeout(arguments[0]))"
+#: A word typed letter by letter, and what each letter takes until the hits are listed.
+TYPED = """
+const field = document.getElementById("search"), hits = document.getElementById("hits"), word = "trust";
+field.focus();
+const start = performance.now();
+for (let i = 1; i <= word.length; i++) {
+  field.value = word.slice(0, i);
+  field.dispatchEvent(new Event("input"));
+  hits.getBoundingClientRect();
+}
+return (performance.now() - start) / word.length;
 """
 ACTS = {
-    "search": "const f = document.getElementById('search'); f.value = 'trust'; f.dispatchEvent(new Event('input'))",
-    "filter": "document.querySelector('[data-filter=\"kind:prediction\"]').click()",
-    "select": "document.querySelector('#hits button').click()",
+    "filter": ["document.querySelector('[data-filter=\"kind:prediction\"]').click();"] * 2,
+    "select": [f"document.querySelectorAll('#hits button')[{hit}].click();" for hit in range(3)],
 }
 
 
@@ -108,9 +112,9 @@ def measure(size: int, patience: float) -> dict[str, Figures]:
     }
     found = {}
     for name, make in pages.items():
-        start = time.perf_counter()
+        start = time.process_time()
         html = make()
-        figures = {"python": time.perf_counter() - start, "file": len(html.encode()) / 1e6}
+        figures = {"python": time.process_time() - start, "file": len(html.encode()) / 1e6}
         found[name] = figures | opened(html, patience, ours=name == "argmap")
     return found
 
@@ -152,7 +156,8 @@ def opened(html: str, patience: float, *, ours: bool) -> Figures:
             figures["busy"] = busy(reader)
             figures |= pan(reader) | zoom(reader)
             if ours:
-                figures |= {act: timed(reader, script) for act, script in ACTS.items()}
+                figures["search"] = reader.js(TYPED)
+                figures |= {act: cost(reader, scripts) for act, scripts in ACTS.items()}
             figures["requests"] = len([url for url in reader.requests() if url.startswith("http")])
             figures["console"] = len(reader.complaints())
     except (WebDriverException, HTTPError, TimeoutError):
@@ -195,13 +200,13 @@ def zoom(reader: Reader) -> Figures:
 
 
 def during(reader: Reader, name: str, events: list[tuple[str, Any]]) -> Figures:
-    """Count frames for a second and a half while mouse events come in, and what each of them costs."""
+    """Count frames while mouse events come in, and what each of them costs."""
     before = busy(reader)
     reader.js(COUNT)
     for i, (kind, at) in enumerate(events):
         mouse(reader, kind, *at, turn=-40 if i % 20 < 10 else 40)
-    frames = float(reader.until("return window.__frames"))
-    return {name: frames, f"{name} costs": 1000 * (busy(reader) - before) / (1.5 * frames)}
+    frames, seconds = reader.js(COUNTED)
+    return {name: frames / seconds, f"{name} costs": 1000 * (busy(reader) - before) / frames}
 
 
 def mouse(reader: Reader, kind: str, x: float, y: float, *, turn: float = 0) -> None:
@@ -210,9 +215,12 @@ def mouse(reader: Reader, kind: str, x: float, y: float, *, turn: float = 0) -> 
     reader.command("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1, **wheel)
 
 
-def timed(reader: Reader, act: str) -> float:
-    """Time an act of the reader in milliseconds."""
-    return float(reader.browser.execute_async_script(TIMED % act))
+def cost(reader: Reader, acts: list[str]) -> float:
+    """Find what an act costs, with the frame that shows it, in milliseconds of the processor: the mean of several."""
+    before = busy(reader)
+    for act in acts:
+        reader.browser.execute_async_script(act + SHOWN)
+    return 1000 * (busy(reader) - before) / len(acts)
 
 
 def report(size: int, result: dict[str, Figures]) -> list[str]:

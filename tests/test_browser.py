@@ -282,7 +282,8 @@ def test_paper_gets_picture_outline_legend_and_evidence(reader):
     """Printed, a map is its picture in light colours and its lists, with what found each claim."""
     reader.open(to_html(ash()), "#v=predictions", dark=True)
     reader.js("window.dispatchEvent(new Event('beforeprint'))")
-    reader.command("Emulation.setEmulatedMedia", media="print")
+    dark = {"name": "prefers-color-scheme", "value": "dark"}
+    reader.command("Emulation.setEmulatedMedia", media="print", features=[dark])
     assert reader.find("#list").is_displayed()
     assert reader.find("#legend").is_displayed()
     assert not reader.find("#canvas").is_displayed()
@@ -291,10 +292,13 @@ def test_paper_gets_picture_outline_legend_and_evidence(reader):
     picture = reader.until("const i = document.querySelector('#print img'); return i && i.naturalWidth && i")
     assert picture.is_displayed()
     assert picture.get_property("naturalWidth") > 400
+    assert reader.js("return document.documentElement.dataset.theme") == "light"
     pages = reader.command("Page.printToPDF")["data"]
     assert len(pages) > 20_000
-    reader.command("Emulation.setEmulatedMedia", media="")
+    reader.command("Emulation.setEmulatedMedia", media="", features=[dark])
     reader.js("window.dispatchEvent(new Event('afterprint'))")
     assert reader.all("#print img") == []
+    assert reader.js("return document.documentElement.dataset.theme") == "dark"
     assert reader.texts("#list h2")[0].startswith("2028")
     assert reader.complaints() == []
+    reader.js("localStorage.clear()")

@@ -1,4 +1,4 @@
-"""GraphML and tables: what other programs read has the map's nodes, edges and places."""
+"""GraphML and tables of the map: what other programs read has the places of the page."""
 
 import csv
 import io
@@ -6,66 +6,62 @@ import io
 import networkx as nx
 from hypothesis import given, settings
 
+from argmap.formats.text import printable
 from argmap.graph import to_networkx
 from argmap.model import ArgumentMap
-from argmap.render import Engine, placed_graph, to_csv, to_graphml
+from argmap.render import By, Engine, to_csv, to_graphml, to_places
 from argmap.render.payload import payload
 from argmap.render.scene import places
 from tests.maps import argument_maps, example_map
 
 
 def test_nodes_have_the_places_of_the_page():
-    """Every node that the page draws is where it draws it."""
+    """Every node that the page draws is where it draws it, however it is set out."""
     amap = example_map()
-    data = payload(amap)
-    nxgraph = placed_graph(amap, engine=Engine.LAYERED)
-    for number, rect in places(data).items():
-        node = data["nodes"][number]
-        key = f"mechanism:{node['id']}" if node["kind"] == "mechanism" else node["id"]
-        attributes = nxgraph.nodes[key]
-        assert tuple(attributes[name] for name in ("x", "y", "width", "height")) == (rect.x, rect.y, rect.w, rect.h)
+    for by in By.ARGUMENT, By.MECHANISM:
+        data = payload(amap, by=by)
+        found = to_places(amap, engine=Engine.LAYERED, by=by)
+        for number, rect in places(data).items():
+            node = data["nodes"][number]
+            key = f"mechanism:{node['id']}" if node["kind"] == "mechanism" else node["id"]
+            assert found[key] == {"x": rect.x, "y": rect.y, "width": rect.w, "height": rect.h}
+            assert key in to_networkx(amap)
 
 
-def test_graphml_is_read_as_the_same_graph():
-    """networkx, as Gephi and yEd, finds the same nodes, edges and attributes."""
+def test_graphml_is_read_with_its_places():
+    """networkx, as Gephi and yEd, finds the nodes of the map as numbers in a plane."""
     amap = example_map()
     read = nx.parse_graphml(to_graphml(amap, engine=Engine.LAYERED), force_multigraph=True)
-    plain = to_networkx(amap)
-    assert set(read) == set(plain)
-    assert sorted(read.edges(keys=True)) == sorted(plain.edges(keys=True))
-    for key, attributes in plain.nodes(data=True):
-        assert attributes.items() <= read.nodes[key].items()
+    assert set(read) == set(to_networkx(amap))
+    for key, place in to_places(amap, engine=Engine.LAYERED).items():
+        assert place.items() <= read.nodes[key].items()
 
 
 @settings(max_examples=40, deadline=None)
 @given(argument_maps())
-def test_graphml_is_well_formed_whatever_an_essay_says(amap):
-    """Control characters and markup do not break the file, and no node is lost."""
+def test_graphml_and_tables_hold_any_map(amap):
+    """Whatever stands in a field, the file is read with every node of the view."""
+    keys = {printable(key) for key in to_networkx(amap)}
     read = nx.parse_graphml(to_graphml(amap, engine=Engine.LAYERED), force_multigraph=True)
-    assert len(read) <= len(to_networkx(amap))
-    assert len(read) >= len({prop.id for prop in amap.propositions})
+    assert set(read) == keys
+    nodes, edges = (list(csv.reader(io.StringIO(text, newline=""))) for text in to_csv(amap, engine=Engine.LAYERED))
+    assert len(nodes) == len(keys) + 1
+    assert {len(row) for row in nodes} == {len(nodes[0])}
+    assert len(edges) == to_networkx(amap).number_of_edges() + 1
 
 
-@settings(max_examples=40, deadline=None)
-@given(argument_maps())
-def test_tables_have_a_row_for_each_node_and_edge(amap):
-    """Whatever stands in a field, it is one cell."""
-    plain = to_networkx(amap)
-    nodes, edges = (list(csv.DictReader(io.StringIO(text, newline=""))) for text in to_csv(amap, engine=Engine.LAYERED))
-    assert [row["id"] for row in nodes] == list(plain)
-    assert [(row["source"], row["target"], row["id"]) for row in edges] == [
-        (a, b, key) for a, b, key in plain.edges(keys=True)]
-
-
-def test_tables_say_what_a_node_says():
-    """Words, kind, holder and place in columns of their own."""
-    nodes, edges = (list(csv.DictReader(io.StringIO(text))) for text in to_csv(example_map(), engine=Engine.LAYERED))
+def test_the_table_of_nodes_says_where_they_stand():
+    """Words, kind, holder and place in columns of their own; a node without a place has none."""
+    nodes = list(csv.DictReader(io.StringIO(to_csv(example_map(), engine=Engine.LAYERED)[0])))
     row = next(row for row in nodes if row["label"] == "export rules will stop this")
-    assert (row["kind"], row["holder"], row["node"]) == ("prediction", "Rowan Birch", "proposition")
+    assert (row["kind"], row["holder"], row["width"]) == ("prediction", "Rowan Birch", "280")
     assert float(row["x"]) > 0
-    assert {row["relation"] for row in edges} >= {"supports", "attacks", "causes", "rests on"}
+    assert {row["x"] for row in nodes if row["label"] == "governance"} == {""}
 
 
 def test_an_empty_map_has_headers_only():
     """A program that reads the tables finds its columns."""
-    assert to_csv(ArgumentMap()) == ("id,node,label\r\n", "id,source,target,relation\r\n")
+    nodes, edges = to_csv(ArgumentMap())
+    assert nodes.endswith(",x,y,width,height\n")
+    assert edges.startswith("source,target,relation,")
+    assert nodes.count("\n") == edges.count("\n") == 1

@@ -12,7 +12,7 @@ import click
 from argmap.cli.destination import check_folder, emit
 from argmap.cli.options import Extraction, extraction_options, layout_option
 from argmap.cli.sources import load_maps, suffix
-from argmap.errors import WriteError
+from argmap.formats import named
 from argmap.model import ArgumentMap
 
 __all__ = ["map_"]
@@ -47,10 +47,8 @@ def map_(
       argmap map graphs/a.ttl graphs/b.ttl -o both.html
       argmap map essay.md -o causes.svg --view causes
     """
-    check_folder(output)
     form = form or next((name for name, endings in FORMATS.items() if suffix(output) in endings), "html")
-    if form == "csv" and output == "-":
-        raise WriteError("two tables do not go to stdout", where="-", hint="name a file with -o")
+    check_folder(output, named("csv") if form == "csv" else None)
     maps = [amap for _, amap in load_maps(sources, **chosen)]
     from argmap.assemble import assemble
     from argmap.render import By, Engine, View, to_csv, to_graphml, to_html, to_svg

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from argmap.formats.view import to_view
+from argmap.formats.view import PLACE, Places, to_view
 from argmap.model import ArgumentMap, Polarity
 
 __all__ = ["edges", "nodes"]
@@ -28,10 +28,11 @@ FORMULAS = "=+-@\t\r\n＝＋－＠'"
 POLARITY = {"": "", Polarity.RAISES.value: "raises", Polarity.LOWERS.value: "lowers", Polarity.UNKNOWN.value: "unknown"}
 
 
-def nodes(amap: ArgumentMap) -> str:
-    """Write the table of nodes."""
-    view = to_view(amap)
-    return _table(NODES, ({"id": key, **data} for key, data in view.nodes(data=True)))
+def nodes(amap: ArgumentMap, *, places: Places | None = None) -> str:
+    """Write the table of nodes, with columns for their places where there are any."""
+    view = to_view(amap, places=places)
+    columns = NODES if places is None else (*NODES, *PLACE)
+    return _table(columns, ({"id": key, **data} for key, data in view.nodes(data=True)))
 
 
 def edges(amap: ArgumentMap) -> str:

@@ -15,7 +15,6 @@ from argmap.render.reading import Block
 
 __all__ = ["By", "arrangements"]
 
-
 ALONE = "Standing alone"
 
 
@@ -87,12 +86,12 @@ def _opening(found: Mapping[str, Arrangement], sections: Mapping[int, str]) -> s
 def _sections(numbered: Numbered, reading: Sequence[Sequence[Block]]) -> dict[int, str]:
     """Name the section of every proposition: the heading above it."""
     heads = [[block for block in read if block.kind == "h"] for read in reading]
-    starts = [[block.start for block in blocks_] for blocks_ in heads]
-    found = {}
+    starts = [[block.start for block in found] for found in heads]
+    names = {}
     for number, prop in enumerate(numbered.props):
         at = numbered.documents.get(prop.document)
         under = -1 if at is None else bisect_right(starts[at], prop.start) - 1
         head = heads[at][under] if at is not None and under >= 0 else None
         text = numbered.essays[at].text if at is not None else ""
-        found[number] = tidy(text[head.start : head.runs[-1][0]]) if head else "Beginning"
-    return found
+        names[number] = tidy(text[head.start : head.runs[-1][0]]) if head else "Beginning"
+    return names

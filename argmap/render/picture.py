@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from argmap.formats.text import printable
 from argmap.model import ArgumentMap
 from argmap.render.arranging import By
 from argmap.render.drawing import Point
@@ -16,10 +16,8 @@ from argmap.render.payload import payload
 from argmap.render.routes import Rect
 from argmap.render.scene import Scene, View, lines, scene
 
-__all__ = ["legible", "to_svg"]
+__all__ = ["to_svg"]
 
-#: What XML 1.0 cannot hold, not even escaped.
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MARGIN = 40
 LEGEND = 150
 CHAMFER = 12
@@ -51,23 +49,14 @@ def to_svg(
         loader=PackageLoader("argmap.render", "page"), autoescape=True, undefined=StrictUndefined
     )
     return environment.get_template("map.svg").render(
-        title=legible(data["title"]),
+        title=printable(data["title"]),
         box=box,
         links=looks["links"],
-        frames=[{**frame, "label": legible(frame["label"])} for frame in drawn.frames],
+        frames=[{**frame, "label": printable(frame["label"])} for frame in drawn.frames],
         curves=list(_curves(drawn, data)),
         cards=[_card(number, rect, data) for number, rect in drawn.boxes.items()],
         legend=list(_legend(drawn, data, box)),
     )
-
-
-def legible(text: str) -> str:
-    """Replace characters that no XML file may hold.
-
-    >>> legible("a\\x00b")
-    'a\\ufffdb'
-    """
-    return ILLEGAL.sub("\ufffd", text)
 
 
 def _middle(frame: Data) -> Rect:
@@ -117,7 +106,7 @@ def _card(number: int, rect: Rect, data: Data) -> Data:
     node, metrics = data["nodes"][number], data["metrics"]
     look = data["encodings"]["nodes"][node["kind"]]
     left, top, stated = rect.x - rect.w / 2, rect.y - rect.h / 2, node["kind"] != "concept"
-    broken = [legible(line) for line in lines(node, data["documents"])]
+    broken = [printable(line) for line in lines(node, data["documents"])]
     rtl = bool(node.get("rtl"))
     side = left + (rect.w - metrics["pad"] if rtl else metrics["pad"])
     first = top + metrics["head"] if stated else rect.y - len(broken) * metrics["line"] / 2
@@ -128,7 +117,7 @@ def _card(number: int, rect: Rect, data: Data) -> Data:
         "dashed": node["kind"] == "prediction",
         "author": _author(node, data),
         "prefix": look["prefix"],
-        "head": legible(node.get("head", "")),
+        "head": printable(node.get("head", "")),
         "lines": [
             {
                 "text": line,

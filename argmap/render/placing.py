@@ -25,7 +25,6 @@ PAD, HEAD = 26, 44
 #: What stands for a group where a large map opens.
 OVERVIEW = (300, 124)
 Record = dict[str, Any]
-Whole = tuple[int, int]
 
 
 @dataclass(frozen=True)

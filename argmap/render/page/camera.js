@@ -101,16 +101,12 @@ function frameFirst() {
   if (STATE.way) revealEdges(STATE.way);
 }
 
-// Bring a node into the window without moving more than needed.
-function reveal(n) {
+// Bring a node into the window without moving more than needed, or with what is next to it.
+function reveal(n, near) {
   if (!SCENE.has.has(n)) return;
   const sight = seen(-8);
-  const node = NODES[n];
-  const inside =
-    node.x - node.w / 2 > sight.left &&
-    node.x + node.w / 2 < sight.right &&
-    node.y - node.h / 2 > sight.top &&
-    node.y + node.h / 2 < sight.bottom;
+  const { left, right, top, bottom } = bounds(near ? [NODES[n], ...these(around(n, 1).keys())] : [NODES[n]]);
+  const inside = left > sight.left && right < sight.right && top > sight.top && bottom < sight.bottom;
   if (!inside || network.getScale() < 0.3) frameAround();
 }
 

@@ -43,6 +43,17 @@ function startCanvas() {
   startDragging();
 }
 
+// Draw anew with the next frame, once whatever changed.
+let due = 0;
+function repaint() {
+  due =
+    due ||
+    requestAnimationFrame(() => {
+      due = 0;
+      network.redraw();
+    });
+}
+
 const SECTION = "section-";
 const GHOSTLY = "ghost-";
 function boxOfSection(s) {
@@ -86,7 +97,7 @@ function hideAndShow() {
   crossed = null;
   const changed = SCENE.keys.filter((n) => boxes.get(n).hidden === shown(n));
   boxes.update(changed.map((n) => ({ id: n, hidden: !shown(n) })));
-  network.redraw();
+  repaint();
 }
 
 // What lies under the boxes: frames, and the links between boxes.
@@ -139,13 +150,20 @@ function seen(margin = 0) {
   return { left: a.x, top: a.y, right: b.x, bottom: b.y };
 }
 
+// A box that is clicked stays under the pointer; one that is chosen elsewhere comes with its neighbours.
+let pointed = false;
 function clicked(event) {
   const id = event.nodes[0];
   const { x, y } = event.pointer.canvas;
   if (typeof id === "string") return openSection(Number(id.slice(id.indexOf("-") + 1)));
   const s = frameAt(x, y, network.getScale());
   if (s !== null) return openSection(s);
-  if (id !== undefined) return STATE.shut.has(id) && onFold(id, x, y) ? fold(id) : select(id);
+  if (id !== undefined) {
+    pointed = true;
+    STATE.shut.has(id) && onFold(id, x, y) ? fold(id) : select(id);
+    pointed = false;
+    return;
+  }
   const e = edgeAt({ x, y });
   if (e !== null) selectEdge(e);
   else if (STATE.node !== null || STATE.edge !== null || STATE.way) update({ node: null, edge: null, way: null });
@@ -199,7 +217,7 @@ function showAll() {
   if (STATE.section !== null && !grand) update({ section: null });
   setMood();
   drawCrumbs();
-  network.redraw();
+  repaint();
   frameAll();
 }
 
@@ -208,7 +226,7 @@ follow(["view", "section", "focus", "by"], () => {
   fillCanvas();
   setMood();
   drawCrumbs();
-  network.redraw();
+  repaint();
   frameFirst();
 });
 let pillsShown = false;
@@ -224,10 +242,11 @@ follow(["node", "edge", "way", "hops", "query"], (changed) => {
   if (!network) return;
   setMood();
   if (!onCanvas() || ["view", "section", "focus", "by"].some((part) => changed.includes(part))) return;
+  if (changed.every((part) => part === "query")) return repaint();
   if (changed.includes("hops") && SCENE.local) fillCanvas();
   hideAndShow();
   drawCrumbs();
-  if (changed.includes("node") && STATE.node !== null) reveal(STATE.node);
+  if (changed.includes("node") && STATE.node !== null) reveal(STATE.node, !pointed);
   if (changed.includes("edge") && STATE.edge !== null) revealEdges([STATE.edge]);
   if (changed.includes("way") && STATE.way) revealEdges(STATE.way);
   if (changed.includes("hops")) frameAround();

@@ -9,7 +9,7 @@ function setTheme(theme) {
   for (const [kind, look] of Object.entries(LOOKS.nodes)) root.style.setProperty("--k-" + kind, look[theme]);
   for (const [kind, look] of Object.entries(LOOKS.links)) root.style.setProperty("--l-" + kind, look[theme]);
   readPalette();
-  if (network) network.redraw();
+  if (network) repaint();
 }
 function startTheme() {
   const kept = stored("argmap-theme");

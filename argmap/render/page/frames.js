@@ -77,7 +77,7 @@ function paintName(ctx, s, { x, y, w, size, most }) {
     ctx.font = `700 ${size * 0.75}px ${FACE}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    ctx.fillText(INITIALS[AUTHORS.indexOf(author)], x + size, y + size * 0.56, size * 1.8);
+    ctx.fillText(initials(author), x + size, y + size * 0.56, size * 1.8);
   }
   return paintLines(ctx, linesFor(frameOf(s).label, w - room, size, most), {
     x: x + room,
@@ -105,17 +105,17 @@ function paintSection(ctx, s, scale) {
   ctx.restore();
 }
 
+const held = new Map();
 function holdings(s) {
-  const sizes = tally(
-    nodesIn(s)
-      .filter(shown)
-      .map((n) => NODES[n].kind),
-  );
-  return (
-    STATED.filter((kind) => sizes.get(kind))
-      .map((kind) => `${sizes.get(kind)} ${LOOKS.nodes[kind].prefix}`)
-      .join("  ·  ") || "nothing passes the filters"
-  );
+  if (!held.has(s)) {
+    const shownIn = nodesIn(s).filter(shown);
+    const sizes = tally(shownIn.map((n) => NODES[n].kind));
+    const words = STATED.filter((kind) => sizes.get(kind)).map(
+      (kind) => `${sizes.get(kind)} ${LOOKS.nodes[kind].prefix}`,
+    );
+    held.set(s, words.join("  ·  ") || "nothing passes the filters");
+  }
+  return held.get(s);
 }
 
 function paintGhost(ctx, ghost, scale) {

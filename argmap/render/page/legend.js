@@ -43,14 +43,14 @@ const rowsOf = (facet) =>
     : facet.values.filter((one) => CAUSAL.includes(one.value) === (STATE.view === "causes"));
 
 const opened = new Set();
-function facetBlock(facet) {
+function facetBlock(facet, whole) {
   const values = rowsOf(facet);
   if (
     !values.length ||
     (values.length === 1 && ["holder", "stands", "certainty", "mechanism", "written"].includes(facet.name))
   )
     return null;
-  const many = values.length > 9 && !opened.has(facet.name);
+  const many = values.length > 9 && !whole && !opened.has(facet.name);
   const more = many
     ? button(
         "link more",
@@ -95,10 +95,10 @@ function sureBlock() {
   return el("fieldset", {}, el("legend", {}, "Confidence"), el("div", { class: "filter" }, slider, least));
 }
 
-function drawLegend() {
+function drawLegend(whole = false) {
   const focus = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.filter : null;
   const reset = changedFilters() ? button("link reset", resetFilters, "Reset filters") : null;
-  const blocks = FACETS.filter(relevant).map(facetBlock);
+  const blocks = FACETS.filter(relevant).map((facet) => facetBlock(facet, whole === true));
   const place = FACETS.filter(relevant).findIndex((facet) => facet.name === "certainty") + 1;
   blocks.splice(place || blocks.length, 0, sureBlock());
   $("legend").replaceChildren(...[reset, ...blocks].filter(Boolean));

@@ -27,9 +27,11 @@ function initialsOf(names) {
     made.indexOf(letters) === i ? letters : `${letters}${made.slice(0, i).filter((one) => one === letters).length + 1}`,
   );
 }
-const authorHue = (name) => DATA.encodings.authors[AUTHORS.indexOf(name) % DATA.encodings.authors.length];
+// Whose essay is not in the map is nobody that it knows.
+const initials = (name) => INITIALS[AUTHORS.indexOf(name)] || "?";
+const authorHue = (name) => DATA.encodings.authors[Math.max(0, AUTHORS.indexOf(name)) % DATA.encodings.authors.length];
 const chipOf = (name) => {
-  const chip = el("span", { class: "chip", "aria-hidden": "true" }, INITIALS[AUTHORS.indexOf(name)]);
+  const chip = el("span", { class: "chip", "aria-hidden": "true" }, initials(name));
   chip.style.background = authorHue(name);
   return chip;
 };

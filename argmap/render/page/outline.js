@@ -90,7 +90,7 @@ function itemOf(n, word, kids, again) {
     "li",
     {},
     el("div", { class: "line" }, knob, pick),
-    proof
+    proof && !again
       ? el(
           "p",
           { class: "paper" },

@@ -45,6 +45,8 @@ function polygon(ctx, points) {
 
 // mood: selected, near, far (faded), hit (found by the search) or plain.
 function paintNode(ctx, n, mood, scale) {
+  const speck = !["selected", "hit"].includes(mood) && scale * M.size < LEAST && !gistAt(NODES[n], scale);
+  if (speck && !STATE.shut.has(n)) return paintSpeck(ctx, n, mood, scale);
   const node = NODES[n];
   const look = LOOKS.nodes[node.kind];
   const [x, y, w, h] = [node.x - node.w / 2, node.y - node.h / 2, node.w, node.h];
@@ -74,6 +76,27 @@ function paintNode(ctx, n, mood, scale) {
   paintWords(ctx, n, look, thesis ? (PALETTE.theme === "dark" ? "#10202b" : "#ffffff") : null, scale);
   if (STATE.shut.has(n)) paintFold(ctx, n, scale);
   ctx.restore();
+}
+
+// A box of which no word can be read: a thousand of them are drawn in a few milliseconds.
+function paintSpeck(ctx, n, mood, scale) {
+  const node = NODES[n];
+  const look = LOOKS.nodes[node.kind];
+  const thesis = n === DATA.main && edgesOf[n].length > 0;
+  const [x, y] = [node.x - node.w / 2, node.y - node.h / 2];
+  const faded = mood === "far" ? 0.26 : 1;
+  ctx.globalAlpha = faded;
+  ctx.fillStyle = PALETTE.panel;
+  ctx.fillRect(x, y, node.w, node.h);
+  ctx.fillStyle = ctx.strokeStyle = hue(look);
+  ctx.globalAlpha = thesis ? faded : faded * trust(node) * 0.14;
+  ctx.fillRect(x, y, node.w, node.h);
+  ctx.globalAlpha = faded * trust(node);
+  ctx.lineWidth = 0.9 / scale;
+  ctx.strokeRect(x, y, node.w, node.h);
+  if (several && node.stated) paintStripe(ctx, n, x, y, node.w, node.h, scale);
+  paintMark(ctx, node, look, thesis ? PALETTE.panel : hue(look));
+  ctx.globalAlpha = 1;
 }
 
 function tint(ctx, node, colour, x, y, w, h, faded) {

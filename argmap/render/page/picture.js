@@ -63,24 +63,25 @@ function withCanvas(make) {
   return made;
 }
 
-// On paper: the picture in light colours, then the outline, the legend and the essay.
+// On paper: the picture in light colours, then the outline, all of the legend, and the essay.
+let themeBefore = null;
 function beforePrint() {
-  const theme = document.documentElement.dataset.theme;
+  themeBefore = themeBefore || document.documentElement.dataset.theme;
   setTheme("light");
   const picture = withCanvas(wholePicture);
-  $("print").replaceChildren(
-    ...(picture ? [el("img", { src: picture.toDataURL("image/png"), alt: "The argument drawn as a map" })] : []),
-  );
-  setTheme(theme);
+  const alt = "The argument drawn as a map";
+  $("print").replaceChildren(...(picture ? [el("img", { src: picture.toDataURL("image/png"), alt })] : []));
   $("list").hidden = false;
-  atOnce = Infinity;
   const shut = STATE.shut;
-  STATE.shut = new Set();
+  [STATE.shut, atOnce] = [new Set(), Infinity];
   $("list").replaceChildren(...(STATE.view === "predictions" ? buildPredictions() : []), ...buildOutline());
-  STATE.shut = shut;
-  atOnce = 300;
+  [STATE.shut, atOnce] = [shut, 300];
+  drawLegend(true);
 }
 function afterPrint() {
   $("print").replaceChildren();
+  if (themeBefore) setTheme(themeBefore);
+  themeBefore = null;
+  drawLegend();
   drawList();
 }

@@ -56,7 +56,7 @@ function forgetPlaces() {
   for (const name of Object.keys(moved)) delete moved[name];
   store(STORE, null);
   fillCanvas();
-  network.redraw();
+  repaint();
   drawTools();
 }
 const anyMoved = () => Object.keys(moved).length > 0;
@@ -69,7 +69,7 @@ function startDragging() {
     if (!keys.length) return;
     putNodes(keys);
     keepPlaces(keys);
-    network.redraw();
+    repaint();
   });
 }
 

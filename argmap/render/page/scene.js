@@ -68,14 +68,14 @@ const partsOf = (by, section) =>
     .map((_, s) => s)
     .filter((s) => (by.frames[s].parent === undefined ? null : by.frames[s].parent) === section);
 const frameOf = (s) => arrangement().frames[s];
-const held = new Map();
+const members = new Map();
 function nodesIn(s) {
   const key = `${STATE.by} ${s}`;
-  if (!held.has(key)) {
+  if (!members.has(key)) {
     const inner = partsOf(arrangement(), s);
-    held.set(key, inner.length ? inner.flatMap(nodesIn) : frameOf(s).nodes || []);
+    members.set(key, inner.length ? inner.flatMap(nodesIn) : frameOf(s).nodes || []);
   }
-  return held.get(key);
+  return members.get(key);
 }
 const upTo = (s) => (s === null || s === undefined ? [] : [...upTo(frameOf(s).parent), s]);
 
@@ -147,6 +147,7 @@ const FRAME = { pad: 24, head: 42 };
 const frameBoxes = new Map();
 function frameUp() {
   frameBoxes.clear();
+  held.clear();
   for (const s of [...SCENE.frames].reverse()) {
     const inner = [...frameBoxes].filter(([t]) => frameOf(t).parent === s).map(([, box]) => box);
     const nodes = (frameOf(s).nodes || []).filter(shown).map((n) => NODES[n]);

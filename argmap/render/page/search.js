@@ -1,5 +1,5 @@
 // Search over words, mechanisms and holders; Enter and the list go to what was found.
-const MOST_HITS = 40;
+const MOST_HITS = 20;
 
 function drawHits() {
   const list = $("hits");

@@ -28,7 +28,7 @@ function update(patch) {
   Object.assign(STATE, patch);
   if (changed.some((part) => ["off", "sure", "shut"].includes(part))) FILTER.stale = true;
   for (const { parts, draw } of followers) if (parts.some((part) => changed.includes(part))) draw(changed);
-  if (changed.length) writeHash();
+  if (changed.length) keepHash();
 }
 
 const arrangement = () => DATA.arrangements.find((one) => one.name === STATE.by);
@@ -53,7 +53,7 @@ function select(n, { stay = false } = {}) {
   if (n !== null && isConcept(n) && STATE.view === "map") patch.view = "causes";
   if (n !== null && !isConcept(n) && STATE.view === "causes" && !stay) patch.view = "map";
   if (patch.view) patch.focus = null;
-  if (n !== null && STATE.focus !== null && !patch.view && !SCENE.has.has(n)) patch.focus = n;
+  if (n !== null && SCENE.local && onCanvas() && !patch.view && !SCENE.has.has(n)) patch.focus = n;
   if (n !== null && isProposition(n) && grand) patch.section = leafOf(STATE.by, n);
   if (n !== null && hiddenBeneath().has(n)) patch.shut = new Set();
   update(patch);
@@ -67,6 +67,16 @@ function selectWay(way) {
   update({ view: "causes", way, node: null, edge: null, focus: null });
 }
 
+// Browsers take milliseconds to note an address, so that several changes at once are noted together.
+let noted = 0;
+function keepHash() {
+  noted =
+    noted ||
+    setTimeout(() => {
+      noted = 0;
+      writeHash();
+    });
+}
 function writeHash() {
   const words = new URLSearchParams();
   if (STATE.node !== null) words.set("n", NODES[STATE.node].id);

@@ -7,12 +7,13 @@ function paintWords(ctx, n, look, ink, scale) {
     else paintLabel(ctx, node, node.lines, M.size, ink || PALETTE.ink);
     return;
   }
-  const gist = gistOf(node, Math.max(M.size, 2 ** (Math.round(Math.log2(10 / scale) * 4) / 4)));
+  const gist = gistAt(node, scale);
   if (gist) paintLabel(ctx, node, gist.lines, gist.size, ink || PALETTE.ink, node.stated);
   else paintMark(ctx, node, look, ink || hue(look));
 }
 
 // Break a node's words for a size of letters, by their usual width; null where hardly a word has room.
+const gistAt = (node, scale) => gistOf(node, Math.max(M.size, 2 ** (Math.round(Math.log2(10 / scale) * 4) / 4)));
 function gistOf(node, size) {
   node.gists = node.gists || new Map();
   if (!node.gists.has(size)) {
@@ -80,7 +81,7 @@ function paintChip(ctx, author, x, y) {
   ctx.fillStyle = "#ffffff";
   ctx.font = `700 10px ${FACE}`;
   ctx.textAlign = "center";
-  ctx.fillText(INITIALS[AUTHORS.indexOf(author)], x + wide / 2, y + 3.5, wide - 2);
+  ctx.fillText(initials(author), x + wide / 2, y + 3.5, wide - 2);
   ctx.textAlign = "left";
   return x + wide + 6;
 }
