@@ -19,10 +19,10 @@ def doc_of(words, starts=(), blocks=()):
 
 
 def test_match_labels_units_by_their_block():
-    """A heading, a list item and a sentence are told apart, the item with its marker."""
+    """A heading, a list item and a sentence are told apart, the item without its marker."""
     doc = doc_of(["Costs", "\n\n", "-", "Less", ".", "\n\n", "They", "fall", "."], (2, 6),
                  [(0, 2, "heading"), (2, 6, "item"), (6, 9, "paragraph")])
-    expected = [("Costs", "heading"), ("- Less .", "item"), ("They fall .", "sentence")]
+    expected = [("Costs", "heading"), ("Less .", "item"), ("They fall .", "sentence")]
     assert expected == [(span.text.strip(), span.label_) for span in units.match(doc)]
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from argmap.evaluation.answers import FoundLink
 from argmap.evaluation.counts import Counts, ratio
-from argmap.evaluation.gold import GoldEssay, essays
+from argmap.evaluation.gold import GoldEssay
 from argmap.evaluation.links import link_part, match_links
 from argmap.evaluation.matching import SAME, Bag, bag, token_f1
 from argmap.evaluation.measures import Grade, Measure
@@ -30,6 +30,7 @@ from argmap.pipeline.polarity import polarity_features
 from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut
 from training import options, thresholds
+from training.authors import folds
 from training.linear import fit
 from training.propositions import parsed
 
@@ -137,7 +138,7 @@ def fit_links(train: Sequence[Essay]) -> tuple[LinearModel, LinearModel]:
     Its ends are cut by models that never saw its author.
     """
     rows, answers, causal = [], [], []
-    for rest, held in folds(train, most=4):
+    for rest, held in split(train, most=4):
         spans = fit_spans(rest)
         for sample in (sample for essay in held for sample in essay.samples):
             one = cut(sample, spans)
@@ -147,16 +148,10 @@ def fit_links(train: Sequence[Essay]) -> tuple[LinearModel, LinearModel]:
     return tuple(fit(rows, wanted, penalty=PENALTY["link"], positive=YES) for wanted in (answers, causal))
 
 
-def folds(all_essays: Sequence[Essay], *, most: int = 6) -> Iterator[tuple[list[Essay], list[Essay]]]:
-    """Split by author: each in turn is left out, the authors with the fewest labels together."""
-    sizes: Counter[str] = Counter()
-    for essay in all_essays:
-        sizes[essay.gold.document.author] += len(essay.gold.causal)
-    ranked = [author for author, _ in sorted(sizes.items(), key=lambda item: (-item[1], item[0]))]
-    groups: dict[str, int] = {author: min(rank, most - 1) for rank, author in enumerate(ranked)}
-    for group in sorted(set(groups.values())):
-        held = [essay for essay in all_essays if groups[essay.gold.document.author] == group]
-        yield [essay for essay in all_essays if groups[essay.gold.document.author] != group], held
+def split(all_essays: Sequence[Essay], *, most: int = 6) -> Iterator[tuple[list[Essay], list[Essay]]]:
+    """Split by author, as training.authors does."""
+    for _, inside, outside in folds([essay.gold for essay in all_essays], most=most):
+        yield [all_essays[at] for at in inside], [all_essays[at] for at in outside]
 
 
 @dataclass
@@ -201,12 +196,12 @@ def count(essay: Essay, mentions: Sequence[CausalMention], score: Score) -> None
 
 
 def held_out(all_essays: Sequence[Essay]) -> tuple[Weighed, LinearModel]:
-    """Weigh every essay by models that never saw its author; also give the scale of confidence that they need."""
+    """Weigh every labelled essay by models that never saw its author; also give the scale of their confidence."""
     judged = []
-    for train, held in folds(all_essays):
+    for train, held in split(all_essays):
         spans, (links, triggers), signs = fit_spans(train), fit_links(train), fit_signs(train)
         judged += [(essay, [(sample, cut(sample, spans)) for sample in essay.samples], links, triggers, signs)
-                   for essay in held]
+                   for essay in held if not essay.gold.written]
     rows, answers = [], []
     for _, cuts, links, triggers, _ in judged:
         rows += [causes.score_features(proposal, links, triggers) for _, proposal in cuts]
@@ -275,7 +270,7 @@ def main() -> None:
     parser.add_argument("--report", action="store_true", help="print how every rule does")
     chosen = parser.parse_args()
     folder = options.output(chosen)
-    labelled = list(essays(chosen.gold))
+    labelled = options.golds(chosen)
     fit_all(labelled, parsed(labelled, chosen.folds), folder, in_full=chosen.report)
 
 

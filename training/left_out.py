@@ -2,9 +2,8 @@
 
     python -m training.left_out --gold SHARED/gold/train [--folds build/encoder] [--only both fast rules encoder cnn]
 
-Every author is left out once: by all that is trained over the encoder, and by the choice of thresholds. The encoder has
-not seen the author either, but for the one with more than half of the units: it has seen the other half of his essays.
-(What is trained over the encoder learns from its answers on other authors' essays, where it may have seen this one.)
+Every author is left out once: by the encoder, by all that is trained over it, and by the choice of thresholds. (What is
+trained over the encoder learns from its answers on other authors' essays, where it may have seen this one.)
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from argmap.evaluation import from_map, score
-from argmap.evaluation.gold import GoldEssay, essays
+from argmap.evaluation.gold import GoldEssay
 from argmap.evaluation.parts import EssayScore
 from argmap.evaluation.sheets import sheets, to_markdown
 from argmap.extract import to_map
@@ -45,7 +44,7 @@ def trained(golds: Sequence[GoldEssay], docs: Sequence[Doc], most: int) -> Itera
             propositions.write(propositions.prepare(own, seen), folder)
             causes.fit_all(own, seen, folder)
             relations.fit_all(own, seen, folder)
-            for at in outside:
+            for at in (at for at in outside if not golds[at].written):
                 docs[at]._.shelf = Shelf(f"{folder}/")
                 yield at, judged(nlp, docs[at])
 
@@ -60,7 +59,7 @@ def judged(nlp: Language, doc: Doc) -> Doc:
 def found_by(name: str, golds: Sequence[GoldEssay], docs: Sequence[Doc], most: int) -> Iterator[tuple[int, Doc]]:
     """Yield every essay with what one of CHOICES finds in it."""
     if name in alone.VARIANTS:
-        return enumerate(map(alone.VARIANTS[name], docs))
+        return ((at, alone.VARIANTS[name](docs[at])) for at, gold in enumerate(golds) if not gold.written)
     return (cnn.trained if name == "cnn" else trained)(golds, docs, most)
 
 
@@ -76,7 +75,7 @@ def main() -> None:
     parser = options.parser(__doc__)
     parser.add_argument("--only", nargs="+", choices=CHOICES, default=CHOICES[:-1])
     chosen = parser.parse_args()
-    golds = list(essays(chosen.gold))
+    golds = options.golds(chosen)
     most = config.read().folds
     for name in chosen.only:
         read = chosen.folds if name in ("both", "encoder") else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from argmap.evaluation.gold import GoldEssay, essays
 from argmap.resources import PACKAGE
+from training import written
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:
@@ -15,6 +17,11 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     made.add_argument("--folds", type=Path, help="what training.encoder wrote; without it, train what --fast uses")
     made.add_argument("-o", "--output", type=Path, help="where the models go; by default where argmap looks for them")
     return made
+
+
+def golds(chosen: argparse.Namespace) -> list[GoldEssay]:
+    """Read the labelled essays, and those written for training after them."""
+    return [*essays(chosen.gold), *written.essays()]
 
 
 def output(chosen: argparse.Namespace) -> Path:

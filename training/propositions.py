@@ -11,7 +11,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from argmap.evaluation.gold import GoldEssay, GoldUnit, essays
+from argmap.evaluation.gold import GoldEssay, GoldUnit
 from argmap.evaluation.matching import bag
 from argmap.pipeline.certainty import certainty_features
 from argmap.pipeline.features import Describer, View
@@ -192,8 +192,9 @@ def by_unit(examples: Sequence[Row], chances: Sequence[float], positive: str) ->
 def measure(name: str, found: Sequence[Essay], examples: Sequence[Row], cut: Folds) -> list[float]:
     """Give a model's F1 at each of STEPS over what `cut` leaves out; for certainty its share of right answers."""
     left = held_out(name, found, examples, cut)
-    judged = [examples[at] for at in sorted(left)]
-    chances = [left[at] for at in sorted(left)]
+    counted = [at for at in sorted(left) if not found[examples[at].essay].gold.written]
+    judged = [examples[at] for at in counted]
+    chances = [left[at] for at in counted]
     if name == "certainty":
         right = sum(max(sorted(c), key=c.__getitem__) == row.answer for c, row in zip(chances, judged, strict=True))
         return [right / len(judged)] * len(STEPS)
@@ -220,7 +221,7 @@ def parsed(golds: Sequence[GoldEssay], folds: Path | None) -> list[Doc]:
 def main() -> None:
     """Train all six models and write them to argmap/models."""
     chosen = options.parser(__doc__).parse_args()
-    golds = list(essays(chosen.gold))
+    golds = options.golds(chosen)
     write(prepare(golds, parsed(golds, chosen.folds)), options.output(chosen))
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from argmap.evaluation.counts import Item
-from argmap.evaluation.gold import GoldEssay, essays
+from argmap.evaluation.gold import GoldEssay
 from argmap.evaluation.measures import Measure
 from argmap.evaluation.relations import labelled_relations, relation_outcomes
 from argmap.evaluation.report import total
@@ -187,7 +187,7 @@ def main() -> None:
     """Train both models, choose the limits, and write them to argmap/models."""
     choice = options.parser(__doc__).parse_args()
     folder = options.output(choice)
-    golds = list(essays(choice.gold))
+    golds = options.golds(choice)
     fit_all(golds, parsed(golds, choice.folds), folder)
 
 
@@ -195,10 +195,12 @@ def fit_all(golds: Sequence[GoldEssay], docs: Sequence[Doc], folder: Path) -> No
     """Train the models, choose the limits and the scale of confidence, and write them."""
     found = prepared(golds, docs, thresholds.read(folder))
     chances = held_out(golds, found)
-    limit, score, attacks = best_limits(found, chances)
+    real = [at for at, gold in enumerate(golds) if not gold.written]
+    counted, likely = [found[at] for at in real], [chances[at] for at in real]
+    limit, score, attacks = best_limits(counted, likely)
     print(f"relation {score:.3f}   attack {attacks:.3f}   held out, with {limit}", flush=True)
     write(Judges.train(found), limit, folder)
-    (folder / f"{SCALE}.json").write_text(fit_scale(found, chances, limit).to_json(), "utf-8")
+    (folder / f"{SCALE}.json").write_text(fit_scale(counted, likely, limit).to_json(), "utf-8")
 
 
 def write(judges: Judges, limit: Limits, folder: Path) -> None:

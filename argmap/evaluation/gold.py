@@ -56,7 +56,10 @@ GoldRelation = TypedDict("GoldRelation", {"from": int, "to": int, "type": str})
 
 @dataclass(frozen=True)
 class GoldEssay:
-    """One essay with its labels; `spans[i]` is where units[i] stands in the document's text, or None."""
+    """One essay with its labels; `spans[i]` is where units[i] stands in the document's text, or None.
+
+    One that was `written` for training is learnt from, but nothing is measured on it.
+    """
 
     name: str
     document: Document
@@ -65,6 +68,7 @@ class GoldEssay:
     relations: Sequence[GoldRelation]
     spans: Sequence[Place]
     author: str = ""
+    written: bool = False
 
     def covering(self, start: int, end: int) -> list[int]:
         """List the units that a stretch of the document's text speaks for."""

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from thinc.types import Ints2d
 
-__all__ = ["FACTORY", "GROUP", "match", "set_annotations"]
+__all__ = ["FACTORY", "GROUP", "match", "opening", "set_annotations"]
 
 FACTORY = "argmap_blocks"
 GROUP = "blocks"
@@ -116,12 +116,17 @@ def _joined(block: Span) -> int:
     """Count the tokens that the first sentence is sure to hold: a whole heading, a marker and the word after it."""
     if block.label_ == "heading":
         return len(block)
+    return opening(block) + 1
+
+
+def opening(block: Span) -> int:
+    """Count the tokens of the markers that a block begins with: "> ", "- ", "1. ", "> - "."""
     text = block.text
     at = 0
     for marker in (QUOTE, ITEM):
         if found := marker.match(text, at):
             at = found.end()
-    return 1 + sum(token.idx - block.start_char <= at for token in block[1 : at + 1])
+    return sum(token.idx - block.start_char < at for token in block[:at])
 
 
 def _inside(doc: Doc) -> Iterator[Token]:

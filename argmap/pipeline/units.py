@@ -7,6 +7,8 @@ from bisect import bisect_right
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from argmap.pipeline.blocks import opening
+
 __all__ = ["FACTORY", "GROUP", "LABELS", "match", "set_annotations"]
 
 FACTORY = "argmap_units"
@@ -17,7 +19,7 @@ LABELS = {"heading": "heading", "item": "item"}
 
 
 def match(doc: Doc) -> list[Span]:
-    """List the units in order: each sentence without the white space around it, empty ones left out."""
+    """List the units in order: each sentence without the white space and the list marker around it, empty ones left out."""
     if not doc.has_annotation("SENT_START"):
         return [_unit(doc, start, end, "sentence") for start, end in [_trimmed(doc, 0, len(doc))] if start < end]
     blocks = sorted(doc.spans.get("blocks", ()), key=lambda span: (span.start, span.end))
@@ -25,10 +27,12 @@ def match(doc: Doc) -> list[Span]:
     found = []
     for sent in doc.sents:
         start, end = _trimmed(doc, sent.start, sent.end)
+        at = bisect_right(starts, start) - 1
+        block = blocks[at] if at >= 0 and start < blocks[at].end else None
+        if block is not None and start == block.start:
+            start = _trimmed(doc, start + opening(block), end)[0]
         if start < end:
-            at = bisect_right(starts, start) - 1
-            label = LABELS.get(blocks[at].label_, "sentence") if at >= 0 and start < blocks[at].end else "sentence"
-            found.append(_unit(doc, start, end, label))
+            found.append(_unit(doc, start, end, LABELS.get(block.label_, "sentence") if block else "sentence"))
     return found
 
 

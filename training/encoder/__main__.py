@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +25,13 @@ from argmap.pipeline.load import load
 from argmap.pipeline.load import parse as run
 from argmap.pipeline.wordpieces import WordPieces
 from argmap.resources import PACKAGE
-from training.authors import parted
+from training import written
+from training.authors import folds
 from training.encoder import config, discourse
 from training.encoder.examples import EssayExamples, essay_examples
 from training.encoder.export import export
 from training.encoder.learn import train
+from training.encoder.meanings import meanings
 from training.encoder.network import Network
 
 DISCOURSE, ALL = "discourse", "all"
@@ -48,11 +50,16 @@ class Trainer:
         torch.manual_seed(self.settings.seed)
         return Network(len(self.mechanisms), self.settings.words, self.settings.units, self.settings.dropout)
 
-    def train(self, network: Network, found: list[EssayExamples], passes: int) -> Network:
-        """Train it on examples."""
+    def examples(self, golds: Sequence[GoldEssay]) -> list[EssayExamples]:
+        """Make the examples of labelled essays."""
+        docs = parsed(gold.document for gold in golds)
+        return [essay_examples(gold, doc, self.pieces) for gold, doc in zip(golds, docs, strict=True)]
+
+    def train(self, network: Network, found: list[EssayExamples], passes: int, like: Network | None = None) -> Network:
+        """Train it on examples; keep what units mean to the network that it is to be like."""
         marks = self.pieces.first, self.pieces.last
         return train(network, found, self.mechanisms, self.settings, passes, marks,
-                     lambda line: print(line, flush=True))
+                     lambda line: print(line, flush=True), like)
 
 
 def main() -> None:
@@ -65,22 +72,22 @@ def main() -> None:
     chosen = parser.parse_args()
     torch.set_num_threads(1)
     logging.disable_progress_bar()
-    golds = list(essays(chosen.shared / "gold" / "train"))
+    golds = [*essays(chosen.shared / "gold" / "train"), *written.essays()]
     mechanisms = sorted({name for gold in golds for unit in gold.units for name in unit["mechanisms"]})
     trainer = Trainer(config.read(), mechanisms, WordPieces(Path(get_model_path()) / "tokenizer.json"))
     chosen.folds.mkdir(parents=True, exist_ok=True)
     start = chosen.folds / "discourse.pt"
     if not chosen.only or DISCOURSE in chosen.only:
         found = list(discourse.examples(chosen.shared / "data" / "discourse", parsed, trainer.pieces))
-        network = trainer.train(trainer.network(), found, trainer.settings.discourse_passes)
+        network = trainer.train(trainer.network(), found, trainer.settings.discourse_passes, like=trainer.network().eval())
         torch.save(network.state_dict(), start)
-    found = [essay_examples(gold, doc, trainer.pieces)
-             for gold, doc in zip(golds, parsed(gold.document for gold in golds), strict=True)]
+    found = trainer.examples(golds)
     for name, inside, folder in runs(golds, trainer.settings.folds, chosen.folds, chosen.output):
         if not chosen.only or name in chosen.only:
             print(f"== {name}: {len(inside)} essays", flush=True)
             network = trainer.network()
             network.load_state_dict(torch.load(start, weights_only=True))
+            network.begin_mechanisms(meanings(network.eval(), mechanisms, trainer.pieces))
             trainer.train(network, [found[at] for at in inside], trainer.settings.passes)
             export(network, trainer.mechanisms, trainer.settings, folder)
 
@@ -88,7 +95,7 @@ def main() -> None:
 def runs(golds: list[GoldEssay], most: int, left: Path, output: Path) -> Iterator[tuple[str, list[int], Path]]:
     """Yield each run: its name, the essays that it learns from, where it goes; and write what was left out where."""
     fold_of: dict[str, int] = {}
-    cut = list(parted(golds, most=most))
+    cut = list(folds(golds, most=most))
     for number, (_, _, outside) in enumerate(cut):
         fold_of.update((golds[at].name, number) for at in outside)
     (left / "folds.json").write_text(json.dumps(fold_of, indent=1, sort_keys=True) + "\n", "utf-8")

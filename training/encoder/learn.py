@@ -30,8 +30,13 @@ class Step:
 
 
 def train(network: Network, essays: Sequence[EssayExamples], mechanisms: Sequence[str], config: Config, passes: int,
-          marks: tuple[int, int], say: Callable[[str], None] = print) -> Network:
-    """Train a network some more; `marks` are the pieces that begin a window and end a unit."""
+          marks: tuple[int, int], say: Callable[[str], None] = print, like: Network | None = None) -> Network:
+    """Train a network some more.
+
+    Args:
+        marks: the pieces that begin a window and end a unit.
+        like: a network whose vectors of units are to be kept, by the weight `meaning`.
+    """
     torch.manual_seed(config.seed)
     chance = random.Random(config.seed)  # noqa: S311 - no secret
     optimizer = _optimizer(network, config)
@@ -44,7 +49,7 @@ def train(network: Network, essays: Sequence[EssayExamples], mechanisms: Sequenc
             share = min(1.0, (done + 1) / (config.warm_up * total)) * max(0.02, 1 - done / total)
             for group, rate in zip(optimizer.param_groups, (config.transformer_rate, config.layers_rate), strict=True):
                 group["lr"] = rate * share
-            lost = loss(network, step, mechanisms, config, marks)
+            lost = loss(network, step, mechanisms, config, marks, like)
             optimizer.zero_grad()
             lost.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -86,7 +91,8 @@ def _windows(examples: Sequence[Example], most: int, chance: random.Random) -> I
     yield from windows(examples[len(opening) :], most)
 
 
-def loss(network: Network, step: Step, mechanisms: Sequence[str], config: Config, marks: tuple[int, int]) -> Tensor:
+def loss(network: Network, step: Step, mechanisms: Sequence[str], config: Config, marks: tuple[int, int],
+         like: Network | None = None) -> Tensor:
     """Sum what the network gets wrong in a step, each question by its weight."""
     pieces, mask, places = batch(step.windows, *marks)
     with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -96,6 +102,10 @@ def loss(network: Network, step: Step, mechanisms: Sequence[str], config: Config
     lost = _of_units(network, pooled, examples, mechanisms)
     lost |= _of_words(network, states, examples, places)
     lost |= _of_relations(network, pooled, examples, step.essay, config.near)
+    if like is not None:
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            wanted = like.pooled(like.states(pieces, mask), places)
+        lost["meaning"] = (1 - functional.cosine_similarity(pooled, wanted, dim=-1)).sum()
     if not lost:
         return torch.zeros((), requires_grad=True)
     return torch.stack([config.weights[name] * value for name, value in lost.items()]).sum() * SCALE

@@ -14,6 +14,10 @@ from argmap.pipeline.reading import UNITS_APART, WORDS_APART
 
 #: Log-odds that a pair of words is linked, and that an answer is yes, before anything is learnt: both are rare.
 RARE_LINK, RARE, SELDOM = -6.0, -4.0, -2.0
+#: Log-odds that a unit is about a mechanism when the two have the same meaning, before anything is learnt.
+MEANT = 2.0
+#: Answers of a unit that come before those about mechanisms: role, prediction, certainty, holder.
+UNIT_ANSWERS = 3 + 1 + 3 + 1
 
 
 class Network(nn.Module):
@@ -30,7 +34,7 @@ class Network(nn.Module):
         self.e.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
         size = self.e.config.hidden_size
         self.size = size
-        self.unit = nn.Linear(2 * size, 3 + 1 + 3 + 1 + mechanisms)
+        self.unit = nn.Linear(2 * size, UNIT_ANSWERS + mechanisms)
         self.tok = nn.Linear(size, 3 + 2)
         self.proj = nn.Linear(size, 6 * words)
         self.U = nn.Parameter(torch.zeros(4, words + 1, words + 1))
@@ -50,9 +54,19 @@ class Network(nn.Module):
         with torch.no_grad():
             nn.init.zeros_(self.dl.weight)
             self.dl.weight[:, 0] = RARE_LINK
-            self.unit.bias[8:] = RARE
+            self.unit.bias[UNIT_ANSWERS:] = RARE
             self.unit.bias[[3, 7]] = SELDOM
             self.tok.bias.copy_(torch.tensor([2.0, -2.0, -2.0, 2.0, -1.0]))
+
+    def begin_mechanisms(self, meanings: Tensor) -> None:
+        """Let each mechanism's row start at what it means (mechanisms, size), so that rare ones are not learnt from nothing.
+
+        The weights are scaled so that a unit with the very meaning of a mechanism gets the log-odds MEANT.
+        """
+        with torch.no_grad():
+            rows = self.unit.weight[UNIT_ANSWERS:]
+            rows.zero_()
+            rows[:, : self.size] = meanings / meanings.pow(2).sum(dim=1, keepdim=True) * (MEANT - RARE)
 
     def states(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """Give each piece of each window its vector."""
