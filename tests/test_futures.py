@@ -17,7 +17,7 @@ def signs(nlp):
         doc._.date = "2026-04-15"
         with nlp.select_pipes(disable=["argmap_propositions", "argmap_causes", "argmap_relations"]):
             [unit] = nlp(doc).spans["units"]
-        return {name for name, _ in future_features(unit, unit.root.i, timed=True)}
+        return {name for name, _ in future_features(unit, unit.root.i, times=doc._.times[0])}
 
     return run
 

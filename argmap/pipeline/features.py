@@ -21,6 +21,7 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from argmap.pipeline.clauses import clause_of, place_of, subject_word
+from argmap.pipeline.dates import Phrase
 from argmap.pipeline.futures import asks, future_features
 from argmap.pipeline.outlook import outlook
 from argmap.pipeline.patterns import Found, Patterns
@@ -57,7 +58,7 @@ FAR, TOLD_SCALE = 6.0, 2.0
 
 @dataclass(slots=True)
 class View:
-    """A unit, its features, where the words behind a feature stand, and the rules that fired in it."""
+    """A unit, its words of time, its features, where the words behind them stand, and the rules that fired in it."""
 
     span: Span
     columns: Words
@@ -68,6 +69,7 @@ class View:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
+    times: Sequence[Phrase] = ()
     number: int = 0
 
     def add(self, name: str, start: int = -1, end: int = -1, value: float = 1.0) -> None:
@@ -87,16 +89,17 @@ class Describer:
     def __call__(self, doc: Doc) -> list[View]:
         """Describe every unit of doc.spans["units"]."""
         columns = words(doc)
-        views = [_view(span, number, columns) for number, span in enumerate(doc.spans.get("units", ()))]
+        units = list(doc.spans.get("units", ()))
+        times = doc._.times or [()] * len(units)
+        views = [_view(number, span, columns, found)
+                 for number, (span, found) in enumerate(zip(units, times, strict=True))]
         self._find(columns, views)
-        times = {span.start for span in doc.spans.get("horizons", ())}
         for view in views:
             _words(view, columns)
             _clause(view, columns)
             _form(view, columns)
             _cues(view, self._index.find(columns.spelled(view.start, view.end)))
-            timed = not times.isdisjoint(range(view.span.start, view.span.end))
-            for name, at in future_features(view.span, view.root, timed=timed):
+            for name, at in future_features(view.span, view.root, times=view.times):
                 view.add(f"future:{name}", at, at + 1)
         carried = [[name for name in view.features if name.startswith(CARRIED)] for view in views]
         _vectors(views, vectors(doc))
@@ -127,11 +130,11 @@ def told_features(told: Reading, unit: int) -> dict[str, float]:
     return {f"encoder:{name}": max(-FAR, min(FAR, logit)) / TOLD_SCALE for name, logit in logits.items()}
 
 
-def _view(span: Span, number: int, columns: Words) -> View:
+def _view(number: int, span: Span, columns: Words, times: tuple[Phrase, ...]) -> View:
     """Begin the view of a unit; `root` is its main verb, -1 in a text without a parse."""
     root = columns.root(span.start, span.end)
     return View(span, columns, span.start, min(span.end, span.start + MOST), root if columns.deps[root] else -1,
-                number=number)
+                times=times, number=number)
 
 
 def _words(view: View, columns: Words) -> None:

@@ -11,13 +11,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Span
 
-from argmap.pipeline import dates
 from argmap.pipeline.clauses import clause_of, place_of, subject_word
+from argmap.pipeline.dates import Phrase
 from argmap.pipeline.words import Words, wording, words
 from argmap.resources import lexicon
 
@@ -32,13 +32,12 @@ ASKING = "?"
 MOST = 400
 
 
-def future_features(unit: Span, root: int, *, timed: bool) -> Iterator[tuple[str, int]]:
-    """Yield each feature and the token that it is read off, -1 for none; `timed`: it has words of time."""
+def future_features(unit: Span, root: int, *, times: Sequence[Phrase] = ()) -> Iterator[tuple[str, int]]:
+    """Yield each feature and the token that it is read off, -1 for none; `times` are its words of time."""
     asked = "asked:" if asks(unit) else ""
     if root >= 0:
         yield from ((asked + name, at) for name, at in _modals(unit, root))
-    if timed:
-        yield from ((asked + name, -1) for name in _time(unit))
+    yield from ((asked + name, -1) for name in _time(times, unit.doc._.date))
 
 
 def asks(unit: Span) -> bool:
@@ -130,10 +129,9 @@ def _conditions(columns: Words, root: int, main: str) -> Iterator[tuple[str, int
             yield f"{columns.lowers[mark]}={tag}:{main or tags[root]}", mark
 
 
-def _time(unit: Span) -> Iterator[str]:
+def _time(times: Sequence[Phrase], said: str) -> Iterator[str]:
     """Compare words of time with the essay's date."""
-    said = unit.doc._.date
-    for phrase in dates.find(wording(unit), dates.said_on(said)):
+    for phrase in times:
         yield f"when={_when(phrase.horizon.earliest, phrase.horizon.latest, said)}"
         yield f"when={phrase.rule}"
 

@@ -2,48 +2,59 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from argmap.model import Horizon
 from argmap.pipeline import dates
+from argmap.pipeline.words import words
+from argmap.resources import lexicon
 
-__all__ = ["FACTORY", "GROUP", "horizon", "match", "phrases", "set_annotations"]
+__all__ = ["FACTORY", "GROUP", "match", "set_annotations"]
 
 FACTORY = "argmap_horizons"
 GROUP = "horizons"
 
+Phrases = tuple[dates.Phrase, ...]
 
-def phrases(doc: Doc) -> list[dates.Phrase]:
-    """List the words of time in a Doc with their dates, counted from doc._.date; their offsets count characters."""
-    return list(dates.find(doc.text, dates.said_on(doc._.date)))
+if not Doc.has_extension("times"):
+    Doc.set_extension("times", default=())
 
 
-def match(doc: Doc) -> list[Span]:
-    """List the words of time as spans that cover every token they touch; the label is the rule's name."""
-    starts = [token.idx for token in doc]
-    found = []
-    for phrase in phrases(doc):
-        start = bisect_right(starts, phrase.start) - 1
-        end = bisect_left(starts, phrase.end)
-        found.append(Span(doc, max(0, start), end, label=phrase.rule))
+def match(doc: Doc) -> list[Phrases]:
+    """List the words of time of each unit, with their dates counted from doc._.date; offsets are those in the unit."""
+    columns, said = words(doc), dates.said_on(doc._.date)
+    found: list[Phrases] = []
+    for unit in doc.spans.get("units", ()):
+        text = columns.quote(unit.start, unit.end)
+        tellable = any(map(str.isdigit, text)) or not _telling().isdisjoint(columns.spelled(unit.start, unit.end).forms)
+        found.append(tuple(dates.find(text, said)) if tellable else ())
     return found
 
 
-def horizon(doc: Doc, span: Span) -> Horizon:
-    """Resolve one span of doc.spans["horizons"]."""
-    return dates.resolve(span.text, dates.said_on(doc._.date))
-
-
-def set_annotations(doc: Doc, found: list[Span]) -> Doc:
-    """Leave the words of time in doc.spans["horizons"]."""
-    doc.spans[GROUP] = found
+def set_annotations(doc: Doc, found: Sequence[Phrases]) -> Doc:
+    """Leave the words of time in doc._.times, and in doc.spans["horizons"] the tokens that they touch."""
+    columns = words(doc)
+    spans = []
+    for unit, phrases in zip(doc.spans.get("units", ()), found, strict=True):
+        start = unit.start_char
+        for phrase in phrases:
+            tokens = columns.covering(start + phrase.start, start + phrase.end)
+            spans.append(Span(doc, tokens.start, tokens.stop, label=phrase.rule))
+    doc.spans[GROUP], doc._.times = spans, tuple(found)
     return doc
 
 
-@Language.component(FACTORY, assigns=["doc.spans"])
+@cache
+def _telling() -> frozenset[str]:
+    """List the words without which nothing says when."""
+    months = lexicon("months")
+    return frozenset({*lexicon("horizon-words"), *months, *(name[:3] for name in months)})
+
+
+@Language.component(FACTORY, requires=["doc.spans"], assigns=["doc.spans", "doc._.times"])
 def horizons(doc: Doc) -> Doc:
     """Mark the words of time of a Doc."""
     return set_annotations(doc, match(doc))

@@ -16,7 +16,7 @@ from argmap.pipeline.mechanismfeatures import HIDDEN, features, is_hidden, scene
 from argmap.pipeline.reading import reading
 from argmap.pipeline.shelf import shelf
 from argmap.pipeline.terms import Hit, TermIndex
-from argmap.pipeline.words import Word, Words, words
+from argmap.pipeline.words import Spelled, Words, words
 
 __all__ = ["FACTORY", "GROUP", "MODEL", "Candidate", "Mechanisms", "inside", "make_mechanisms", "spans"]
 
@@ -135,20 +135,20 @@ def _told(answers: Mapping[str, float], name: str) -> dict[str, float]:
     return {"encoder": value, f"{name}|encoder": value, f"encoder:rank={min(rank, 6)}": 1.0}
 
 
-def _spelled(columns: Words, unit: Span) -> list[Word]:
+def _spelled(columns: Words, unit: Span) -> Spelled:
     """List the words of a unit as terms are looked up in it."""
-    return [_singular(word) if word.form.endswith("s") else word for word in columns.spelled(unit.start, unit.end)]
+    words = columns.spelled(unit.start, unit.end)
+    return words._replace(lemmas=list(map(_singular, words.forms, words.lemmas)))
 
 
-def _singular(word: Word) -> Word:
+def _singular(form: str, lemma: str) -> str:
     """Take the s off a plural that the lemmatiser has left as it is, like that of a new acronym.
 
-    >>> _singular(Word("gpus", "gpus", 0)).lemma
+    >>> _singular("gpus", "gpus")
     'gpu'
     """
-    form = word.form
-    plural = word.lemma == form and len(form) > SHORTEST and form.endswith("s") and not form.endswith("ss")
-    return word._replace(lemma=form[:-1]) if plural else word
+    plural = form[-1:] == "s" and lemma == form and len(form) > SHORTEST and form[-2] != "s"
+    return form[:-1] if plural else lemma
 
 
 def _key(term: Term) -> str:

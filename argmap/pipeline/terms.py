@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from argmap.pipeline.words import Word
+from argmap.pipeline.words import Spelled
 
 __all__ = ["Hit", "TermIndex", "spell"]
 
 PUNCTUATION = "()[],.;:"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term of a list where it stands: `start` and `end` are tokens of the Doc."""
 
     key: str
@@ -32,34 +31,43 @@ def spell(term: str) -> tuple[str, ...]:
     return tuple(part.strip(PUNCTUATION) or part for part in parts)
 
 
+class _Term(NamedTuple):
+    parts: tuple[str, ...]
+    key: str
+    term: str
+
+
 class TermIndex:
     """Terms by their first word; each term belongs to a key (a list, or a mechanism)."""
 
     def __init__(self, terms: Iterable[tuple[str, str]]) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        self._first: dict[str, list[_Term]] = {}
         for key, term in sorted(set(terms)):
             parts = spell(term)
             if parts:
-                self._first.setdefault(parts[0], []).append((parts, key, term))
+                self._first.setdefault(parts[0], []).append(_Term(parts, key, term))
 
-    def find(self, words: Sequence[Word]) -> Iterator[Hit]:
+    def find(self, words: Spelled) -> Iterator[Hit]:
         """Yield every term in some words, overlapping ones too, in the order of the text."""
-        first = self._first
-        for at, word in enumerate(words):
-            for parts, key, term in first.get(word.form, ()):
-                if len(parts) == 1 or _follows(words, at, parts):
-                    yield Hit(key, term, word.token, words[at + len(parts) - 1].token + 1)
-            if word.lemma != word.form:
-                for parts, key, term in first.get(word.lemma, ()):
-                    if len(parts) == 1 or _follows(words, at, parts):
-                        yield Hit(key, term, word.token, words[at + len(parts) - 1].token + 1)
+        forms, lemmas, tokens = words
+        first = self._first.get
+        for at, (by_form, by_lemma) in enumerate(zip(map(first, forms), map(first, lemmas), strict=True)):
+            if by_form:
+                yield from (_hit(tokens, at, term) for term in by_form if _follows(words, at, term.parts))
+            if by_lemma and lemmas[at] != forms[at]:
+                yield from (_hit(tokens, at, term) for term in by_lemma if _follows(words, at, term.parts))
 
 
-def _follows(words: Sequence[Word], at: int, parts: Sequence[str]) -> bool:
+def _hit(tokens: list[int], at: int, term: _Term) -> Hit:
+    return Hit(term.key, term.term, tokens[at], tokens[at + len(term.parts) - 1] + 1)
+
+
+def _follows(words: Spelled, at: int, parts: tuple[str, ...]) -> bool:
     """Tell whether the words after the first are the further parts of a term."""
-    further = words[at + 1 : at + len(parts)]
-    return len(further) == len(parts) - 1 and all(map(_is, further, parts[1:]))
-
-
-def _is(word: Word, part: str) -> bool:
-    return part in (word.form, word.lemma)
+    if at + len(parts) > len(words.tokens):
+        return False
+    for part in parts[1:]:
+        at += 1
+        if part not in (words.forms[at], words.lemmas[at]):
+            return False
+    return True

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from argmap.model import Horizon
-from argmap.pipeline import dates
 from argmap.pipeline.features import View
 from argmap.pipeline.linear import LinearModel
 from argmap.pipeline.words import wording
 
 __all__ = ["Time", "choose", "time_features", "times"]
 
-GROUP = "horizons"
 YES = "yes"
 
 
@@ -28,11 +26,7 @@ class Time:
 
 def times(view: View) -> list[Time]:
     """List the words of time of a unit from left to right."""
-    span = view.span
-    said = dates.said_on(span.doc._.date)
-    text = wording(span)
-    found = dates.find(text, said) if span.doc.spans.get(GROUP) else ()
-    return [Time(phrase.rule, phrase.start, phrase.end, phrase.horizon) for phrase in found]
+    return [Time(phrase.rule, phrase.start, phrase.end, phrase.horizon) for phrase in view.times]
 
 
 def choose(view: View, model: LinearModel, *, least: float) -> Horizon | None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise, starmap
-from operator import attrgetter
+from functools import lru_cache
+from itertools import chain, pairwise, repeat, starmap
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Span
 
-__all__ = ["Word", "Words", "base", "wording", "words"]
+__all__ = ["Spelled", "Words", "base", "wording", "words"]
 
 T = TypeVar("T")
-_token = attrgetter("token")
 
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'"})
 #: What is read off a Doc: strings, numbers, and what is true or not of a token whatever stands around it.
@@ -32,12 +32,12 @@ def base(label: str) -> str:
     return label.partition(":")[0]
 
 
-class Word(NamedTuple):
-    """A word of a term or a text: its form in small letters, its lemma, and the token that it is part of."""
+class Spelled(NamedTuple):
+    """Words as terms are looked up in them: forms and lemmas in small letters, and the token that each is part of."""
 
-    form: str
-    lemma: str
-    token: int
+    forms: list[str]
+    lemmas: list[str]
+    tokens: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Words:
     offsets: Sequence[int]
     numbers: Sequence[int]
     sentences: Sequence[range]
-    spelling: Sequence[Word]
+    spelling: Spelled
     text: str
     named: Sequence[bool]
     spaced: Sequence[int]
@@ -136,11 +136,11 @@ class Words:
         first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
         return range(first, last - 1 if last > first and self.stop(last) > end else last)
 
-    def spelled(self, start: int, end: int) -> Sequence[Word]:
+    def spelled(self, start: int, end: int) -> Spelled:
         """List the words of some tokens, with hyphens left out and hyphenated tokens taken apart."""
-        first, last = (bisect_left(self.spelling, token, key=_token) for token in (start, end))
-        return self.spelling[first:last]
-
+        forms, lemmas, tokens = self.spelling
+        first, last = bisect_left(tokens, start), bisect_left(tokens, end)
+        return Spelled(forms[first:last], lemmas[first:last], tokens[first:last])
 
     def covering(self, start: int, end: int) -> range:
         """Say which tokens some characters touch."""
@@ -174,16 +174,17 @@ def wording(span: Span) -> str:
 
 
 def _read(doc: Doc) -> Words:
-    texts, lowers, cased, poses, tags, deps, morphs = (_strings(doc, column) for column in _columns(doc, STRINGS))
+    keys = _columns(doc, STRINGS).tolist()
+    texts, lowers, cased, poses, tags, deps, morphs = (_strings(doc.vocab.strings, column) for column in keys)
     steps, offsets, starts, names = _columns(doc, NUMBERS)
     heads = (steps.astype("int64") + np.arange(len(doc))).tolist()
     lefts, rights = _dependents(heads)
-    edges = [(token.left_edge.i, token.right_edge.i) for token in doc]
+    firsts, lasts = _edges(heads)
     opens = starts == 1
     opens[:1] = True
     bounds = [*np.flatnonzero(opens).tolist(), len(doc)]
     forms, stems = _mapped(_straight, lowers), _mapped(str.lower, cased)
-    lemmas = [stem or form for stem, form in zip(_mapped(_straight, stems), forms, strict=True)]
+    lemmas = [_straight(stem) or form for stem, form in zip(stems, forms, strict=True)]
     spaced, spaces, puncts, stops, alphas, digits, numerals, urls = _columns(doc, FLAGS).tolist()
     return Words(
         texts=texts,
@@ -200,13 +201,13 @@ def _read(doc: Doc) -> Words:
         heads=heads,
         lefts=lefts,
         rights=rights,
-        firsts=[first for first, _ in edges],
-        lasts=[last for _, last in edges],
+        firsts=firsts,
+        lasts=lasts,
         offsets=offsets.tolist(),
         numbers=(np.cumsum(opens) - 1).tolist(),
         sentences=list(starmap(range, pairwise(bounds))),
         spelling=_spelling(forms, lemmas),
-        text=doc.text,
+        text="".join([f"{text} " if space else text for text, space in zip(texts, spaced, strict=True)]),
         named=(names > 0).tolist(),
         spaced=spaced,
         spaces=spaces,
@@ -225,18 +226,21 @@ def _columns(doc: Doc, attributes: Sequence[str]) -> NDArray[np.uint64]:
 
 
 def _straight(form: str) -> str:
-    return form.translate(APOSTROPHES)
+    return form if form.isascii() else form.translate(APOSTROPHES)
 
 
-def _spelling(forms: Sequence[str], lemmas: Sequence[str]) -> list[Word]:
-    found = []
-    for at, form in enumerate(forms):
-        if form.isalnum():
-            found.append(Word(form, lemmas[at], at))
-        elif "-" in form[1:-1] or "–" in form[1:-1]:
-            found += [Word(part, part, at) for part in form.replace("–", "-").split("-") if part]
+def _spelling(forms: Sequence[str], lemmas: Sequence[str]) -> Spelled:
+    found = Spelled([], [], [])
+    for at, (form, lemma) in enumerate(zip(forms, lemmas, strict=True)):
+        if not form.isalnum() and ("-" in form[1:-1] or "–" in form[1:-1]):
+            parts = [part for part in form.replace("–", "-").split("-") if part]
+            found.forms.extend(parts)
+            found.lemmas.extend(parts)
+            found.tokens.extend([at] * len(parts))
         elif not (form in "-–‑" or form.isspace()):
-            found.append(Word(form, lemmas[at], at))
+            found.forms.append(form)
+            found.lemmas.append(lemma)
+            found.tokens.append(at)
     return found
 
 
@@ -256,17 +260,44 @@ def _mapped(change: Callable[[str], T], column: Sequence[str]) -> list[T]:
     return [table[value] for value in column]
 
 
-def _strings(doc: Doc, column: NDArray[np.uint64]) -> list[str]:
+def _strings(strings: StringStore, keys: Sequence[int]) -> list[str]:
     """Look up each different string of a column once."""
-    keys = column.tolist()
-    table = {key: doc.vocab.strings[key] for key in set(keys)}
+    table = {key: _string(strings, key) for key in set(keys)}
     return [table[key] for key in keys]
+
+
+@lru_cache(maxsize=1 << 16)
+def _string(strings: StringStore, key: int) -> str:
+    return strings[key]
+
+
+def _edges(heads: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Find the first and the last token below each, as spaCy does: once from left to right, once back."""
+    every = range(len(heads))
+    firsts, lasts = list(every), list(every)
+    for order in (every, reversed(every)):
+        for i in order:
+            head = heads[i]
+            if firsts[i] < firsts[head]:
+                firsts[head] = firsts[i]
+            if lasts[i] > lasts[head]:
+                lasts[head] = lasts[i]
+    return firsts, lasts
 
 
 def _dependents(heads: Sequence[int]) -> tuple[Sequence[Sequence[int]], Sequence[Sequence[int]]]:
     lefts: dict[int, list[int]] = {}
     rights: dict[int, list[int]] = {}
     for i, head in enumerate(heads):
-        if head != i:
-            (lefts if i < head else rights).setdefault(head, []).append(i)
-    return [lefts.get(i, ()) for i in range(len(heads))], [rights.get(i, ()) for i in range(len(heads))]
+        if i < head:
+            if head in lefts:
+                lefts[head].append(i)
+            else:
+                lefts[head] = [i]
+        elif head != i:
+            if head in rights:
+                rights[head].append(i)
+            else:
+                rights[head] = [i]
+    every, none = range(len(heads)), repeat(())
+    return list(map(lefts.get, every, none)), list(map(rights.get, every, none))
