@@ -2,7 +2,7 @@
 
 Of spaCy's language these are known: LOWER, LEMMA, TEXT, POS and TAG with a value, IN, NOT_IN or REGEX; LIKE_NUM,
 LIKE_URL and IS_DIGIT; OP "?", "*" and "+". Of the matches of one rule that overlap the longest counts, as with
-greedy="LONGEST". spaCy's Matcher tries every pattern at every token; this one looks up those that can begin there.
+greedy="LONGEST". spaCy's Matcher tries every pattern at every token; this one only where its rarest word stands.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import Any, NamedTuple
 
 from argmap.errors import ResourceError
@@ -29,6 +30,7 @@ MOST = 100
 QUANTIFIERS = {"1": (1, 1), "?": (0, 1), "*": (0, MOST), "+": (1, MOST)}
 
 Columns = Sequence[Sequence[Any]]
+Places = Mapping[Any, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,25 @@ class Found:
 
 
 class _Test(NamedTuple):
-    """What the value of a token in a column must be; `values` are all that pass, if they can be listed."""
+    """What the value of a token in a column must be.
+
+    Args:
+        column: the index of the column in ATTRIBUTES.
+        holds: tells whether a value passes.
+        values: all that pass, if they can be listed.
+        rare: whether few tokens pass, so that it pays to look for them.
+    """
 
     column: int
     holds: Callable[[Any], bool]
     values: frozenset[Any] = frozenset()
+    rare: bool = True
+
+    def tokens(self, places: Places) -> list[Sequence[int]]:
+        """List the tokens that pass, value by value."""
+        if self.values:
+            return [places[value] for value in self.values if value in places]
+        return [tokens for value, tokens in places.items() if self.holds(value)]
 
 
 class _Element(NamedTuple):
@@ -55,73 +71,78 @@ class _Element(NamedTuple):
     least: int
     most: int
 
-    def ends(self, columns: Columns, start: int) -> list[int]:
-        """Say where the element may end if it begins at a token."""
+    def reach(self, columns: Columns, start: int, step: int) -> list[int]:
+        """Say to where the element may reach from between two tokens, to the right (step 1) or to the left (-1)."""
         found = [] if self.least else [start]
-        for at in range(start, min(start + self.most, len(columns[0]))):
-            for column, holds, _ in self.tests:
-                if not holds(columns[column][at]):
+        end = min(start + self.most, len(columns[0])) if step > 0 else max(start - self.most, 0)
+        for at in range(start, end, step):
+            token = at if step > 0 else at - 1
+            for test in self.tests:
+                if not test.holds(columns[test.column][token]):
                     return found
-            found.append(at + 1)
+            found.append(at + step)
         return found
 
 
 class _Pattern(NamedTuple):
+    """The elements of a pattern, and which of them are one token each that can be looked up."""
+
     rule: Rule
     elements: tuple[_Element, ...]
+    anchors: tuple[tuple[int, _Test], ...]
 
-    def ends(self, columns: Columns, start: int) -> Iterable[int]:
-        """Say where a match that begins at a token may end."""
-        places: Iterable[int] = self.elements[0].ends(columns, start)
-        for element in self.elements[1:]:
-            if not places:
-                break
-            places = {end for place in places for end in element.ends(columns, place)}
-        return places
+    def spans(self, columns: Columns, places: Sequence[Places]) -> Iterator[tuple[int, int]]:
+        """Yield what matches, from where the element stands that the fewest tokens fit."""
+        found = [(number, test.tokens(places[test.column])) for number, test in self.anchors]
+        number, tokens = min(found, key=lambda pair: sum(map(len, pair[1])))
+        before, after = self.elements[:number][::-1], self.elements[number:]
+        for token in chain.from_iterable(tokens):
+            starts = _reach(before, columns, token, -1)
+            ends = _reach(after, columns, token, 1) if starts else ()
+            yield from product(starts, ends)
+
+
+def _reach(elements: Iterable[_Element], columns: Columns, start: int, step: int) -> Iterable[int]:
+    """Say to where some elements one after the other may reach."""
+    found: Iterable[int] = (start,)
+    for element in elements:
+        found = {place for here in found for place in element.reach(columns, here, step)}
+        if not found:
+            break
+    return found
 
 
 class Patterns:
-    """The rules of some families, by what their first token must be."""
+    """The rules of some families; each is tried only where its rarest word stands."""
 
     def __init__(self, *families: str) -> None:
-        self._listed: dict[int, dict[Any, list[_Pattern]]] = {}
-        self._searched: list[tuple[_Test, _Pattern]] = []
-        for pattern in (_compiled(rule, one) for name in families for rule in rules(name) for one in _several(rule)):
-            self._add(pattern)
+        self._patterns = [_compiled(rule, one) for name in families for rule in rules(name) for one in _several(rule)]
+        tests = [test for pattern in self._patterns for _, test in pattern.anchors]
+        self._tests = [[test for test in tests if test.column == column] for column in range(len(ATTRIBUTES))]
 
     def find(self, words: Words) -> Sequence[Found]:
         """List the matches in the order of the text, the longer first, then by rule."""
         columns: Columns = [getattr(words, name) for name in ATTRIBUTES.values()]
-        spans: dict[str, set[tuple[int, int]]] = {}
-        named: dict[str, Rule] = {}
-        for start, pattern in self._begun(columns):
-            for end in pattern.ends(columns, start):
-                named[pattern.rule.name] = pattern.rule
-                spans.setdefault(pattern.rule.name, set()).add((start, end))
-        found = [Found(named[name], start, end) for name in spans for start, end in _apart(spans[name])]
+        places = [_places(column, tests) for column, tests in zip(columns, self._tests, strict=True)]
+        spans: dict[str, tuple[Rule, set[tuple[int, int]]]] = {}
+        for pattern in self._patterns:
+            spans.setdefault(pattern.rule.name, (pattern.rule, set()))[1].update(pattern.spans(columns, places))
+        found = [Found(rule, start, end) for rule, matched in spans.values() for start, end in _apart(matched)]
         return sorted(found, key=lambda match: (match.start, -match.end, match.rule.name))
 
-    def _add(self, pattern: _Pattern) -> None:
-        """Index a pattern by the values that its first token may have, in the column that parts them best."""
-        tests = pattern.elements[0].tests
-        first = next((test for test in tests if test.values), None)
-        if first is None:
-            self._searched.append((tests[0], pattern))
-            return
-        table = self._listed.setdefault(first.column, {})
-        for value in first.values:
-            table.setdefault(value, []).append(pattern)
 
-    def _begun(self, columns: Columns) -> Iterator[tuple[int, _Pattern]]:
-        """Yield each pattern that may begin at a token."""
-        for column, table in self._listed.items():
-            for at, patterns in enumerate(map(table.get, columns[column])):
-                if patterns is not None:
-                    yield from ((at, pattern) for pattern in patterns)
-        for test, pattern in self._searched:
-            passed = {value for value in set(columns[test.column]) if test.holds(value)}
-            if passed:
-                yield from ((at, pattern) for at, value in enumerate(columns[test.column]) if value in passed)
+def _places(column: Sequence[Any], tests: Sequence[_Test]) -> Places:
+    """List where the values of a column stand that some test looks for."""
+    if not tests:
+        return {}
+    wanted = frozenset().union(*(test.values for test in tests))
+    searches = [test.holds for test in tests if not test.values]
+    found: dict[Any, list[int]] = {value: [] for value in set(column)
+                                   if value in wanted or any(holds(value) for holds in searches)}
+    for at, value in enumerate(column):
+        if value in found:
+            found[value].append(at)
+    return found
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -140,9 +161,11 @@ def _several(rule: Rule) -> Sequence[Any]:
 
 def _compiled(rule: Rule, pattern: Sequence[Mapping[str, Any]]) -> _Pattern:
     elements = tuple(_element(rule, token) for token in pattern)
-    if not elements[0].tests or not elements[0].least:
-        raise _wrong(rule, "a pattern begins with a token that is there and has some attribute")
-    return _Pattern(rule, elements)
+    single = [(number, element.tests) for number, element in enumerate(elements) if element.least == element.most == 1]
+    anchors = tuple((number, test) for number, tests in single for test in tests if test.rare)
+    if not anchors:
+        raise _wrong(rule, "a pattern has a token without OP that is not only NOT_IN some")
+    return _Pattern(rule, elements, anchors)
 
 
 def _element(rule: Rule, token: Mapping[str, Any]) -> _Element:
@@ -173,7 +196,7 @@ def _one_of(column: int, values: Iterable[Any]) -> _Test:
 
 def _none_of(column: int, values: Iterable[Any]) -> _Test:
     listed = frozenset(values)
-    return _Test(column, lambda value: value not in listed)
+    return _Test(column, lambda value: value not in listed, rare=False)
 
 
 def _like(column: int, source: str) -> _Test:
