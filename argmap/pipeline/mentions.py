@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from argmap.model import AUTHOR, Certainty, Horizon, Kind, Polarity, Scheme
 
@@ -60,8 +61,7 @@ class CausalMention:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationMention:
+class RelationMention(NamedTuple):
     """One proposition mention supports or attacks another; both are indices into doc._.propositions.
 
     `cue` is the words in the text that are the reason for the relation, `cue_start` where they stand.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, zip_longest
+from typing import NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc
@@ -38,8 +39,7 @@ WORDLESS = frozenset({SHARED, "related"})
 AFTER, BEFORE, HEADING, ITEMS = "after", "before", "heading", "items"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Words of doc.text that are the reason for a relation."""
 
     text: str
@@ -96,7 +96,9 @@ class Discourse:
     def _relations(self, rule: _Rule, this: Profile, cue: Cue | None) -> Iterator[RelationMention]:
         if not (rule.from_this or this.is_claim) or (rule.holder == "this" and this.mention.holder == AUTHOR):
             return
-        others = [other for other in self._others(rule, this) if (other.is_claim or not rule.from_this)]
+        others = self._others(rule, this)
+        if rule.from_this:
+            others = [other for other in others if other.is_claim]
         for other, reason in self._reasons(rule, this, cue, others):
             source, target = (this, other) if rule.from_this else (other, this)
             yield RelationMention(
@@ -112,13 +114,13 @@ class Discourse:
         self, rule: _Rule, this: Profile, cue: Cue | None, others: Sequence[Profile]
     ) -> Iterator[tuple[Profile, Cue]]:
         """Yield the propositions that a rule ties this one to, each with the words that are the reason."""
-        fitting = [other for other in others if self._fits(rule, this, other)]
+        plain = not rule.holder and rule.at != OPPOSED
+        fitting = others if plain else [other for other in others if self._fits(rule, this, other)]
         if cue is not None:
             yield from ((other, cue) for other in fitting)
         elif rule.at == SHARED:
-            for other in fitting:
-                if not this.terms.keys().isdisjoint(other.terms):
-                    yield other, _shared(this, other)
+            sharing = [other for other in fitting if not this.terms.keys().isdisjoint(other.terms)]
+            yield from ((other, _shared(this, other)) for other in sharing)
         else:
             yield from self._related(this, fitting)
 

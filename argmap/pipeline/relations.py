@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -96,7 +96,7 @@ def judge(candidate: Candidate, related: float, attack: float, limit: Limits) ->
     """
     scheme = Scheme.ATTACK if attack >= limit.attack else Scheme.SUPPORT
     found = candidate.proposed(scheme) or candidate.proposed(Scheme.SUPPORT)
-    return None if found is None else replace(found, confidence=round(related, 4))
+    return None if found is None else found._replace(confidence=round(related, 4))
 
 
 def weigh(candidate: Candidate, parts: Shelf, *, least: float = 0.0) -> tuple[float, float]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from argmap.pipeline.spans import Cut, clause_cuts, noun_cuts, phrase_cuts, subject_of, trim
+from argmap.pipeline.spans import Cut, clause_cuts, noun_cuts, phrase_cuts, prefixed, subject_of, trim
 from argmap.pipeline.words import Words
 
 __all__ = ["Role", "agent", "is_passive", "subject", "theme"]
@@ -37,7 +36,7 @@ def agent(columns: Words, verb: int) -> Role | None:
     """Find who or what does it: the by-phrase of a passive, else the subject, its own or a shared one."""
     if is_passive(columns, verb):
         doer = _by(columns, verb)
-        return None if doer is None else Role(doer, "by", tuple(_prefixed("by", phrase_cuts(columns, doer))))
+        return None if doer is None else Role(doer, "by", tuple(prefixed("by", phrase_cuts(columns, doer))))
     return subject(columns, verb)
 
 
@@ -64,21 +63,21 @@ def _own(columns: Words, at: int, own: int, verb: int, route: list[str]) -> Role
     relative = columns.tags[own] in ("WDT", "WP") or "PronType=Rel" in columns.morphs[own]
     if relative and columns.bases[at] == "acl" and columns.heads[at] != at:
         noun = columns.heads[at]
-        found = _prefixed("noun", noun_cuts(columns, noun, columns.subtree(at)))
+        found = prefixed("noun", noun_cuts(columns, noun, columns.subtree(at)))
         return Role(noun, "-".join((*route, "relative")), (*found, Cut("pronoun", own, own + 1)))
     avoid = columns.subtree(verb) if verb > columns.lasts[own] else range(0)
-    return Role(own, "-".join((*route, "own")), tuple(_prefixed("subject", phrase_cuts(columns, own, avoid))))
+    return Role(own, "-".join((*route, "own")), tuple(prefixed("subject", phrase_cuts(columns, own, avoid))))
 
 
 def _borrowed(columns: Words, at: int) -> Role | None:
     """Take the doer of a participle from what it hangs on: a noun, or the clause that it goes on from."""
     label, head = columns.bases[at], columns.heads[at]
     if label == "acl" and columns.tags[at] in ("VBG", "VBN") and columns.poses[head] in ("NOUN", "PROPN", "PRON"):
-        return Role(head, "noun", tuple(_prefixed("noun", noun_cuts(columns, head, columns.subtree(at)))))
+        return Role(head, "noun", tuple(prefixed("noun", noun_cuts(columns, head, columns.subtree(at)))))
     if label == "advcl" and columns.tags[at] == "VBG" and not _marked(columns, at) and head != at:
         main = subject(columns, head)
-        cuts = _prefixed("main", clause_cuts(columns, head, columns.subtree(at)))
-        return Role(head, "clause", (*cuts, *(_prefixed("main", main.cuts) if main else ())))
+        cuts = prefixed("main", clause_cuts(columns, head, columns.subtree(at)))
+        return Role(head, "clause", (*cuts, *(prefixed("main", main.cuts) if main else ())))
     return None
 
 
@@ -97,7 +96,7 @@ def _by(columns: Words, verb: int) -> int | None:
 def theme(columns: Words, verb: int, *, link: int | None = None) -> Role | None:
     """Find what it is done to: object, what the object is made to do, a clause, or what `link` heads."""
     if link is not None:
-        return Role(link, "preposition", tuple(_prefixed("prep", phrase_cuts(columns, link))))
+        return Role(link, "preposition", tuple(prefixed("prep", phrase_cuts(columns, link))))
     if is_passive(columns, verb):
         return _undergoer(columns, verb)
     parts = {columns.bases[child]: child for child in reversed(columns.rights[verb])}
@@ -105,7 +104,7 @@ def theme(columns: Words, verb: int, *, link: int | None = None) -> Role | None:
         return _compound(columns, parts)
     for label in ("obj", "ccomp", "xcomp"):
         if label in parts:
-            return Role(parts[label], label, tuple(_prefixed(label, phrase_cuts(columns, parts[label]))))
+            return Role(parts[label], label, tuple(prefixed(label, phrase_cuts(columns, parts[label]))))
     return _fronted(columns, verb)
 
 
@@ -113,7 +112,7 @@ def _undergoer(columns: Words, verb: int) -> Role | None:
     found = subject(columns, verb)
     if found is None:
         return None
-    return Role(found.head, f"passive-{found.route}", tuple(_prefixed("passive", found.cuts)))
+    return Role(found.head, f"passive-{found.route}", tuple(prefixed("passive", found.cuts)))
 
 
 def _compound(columns: Words, parts: dict[str, int]) -> Role:
@@ -126,8 +125,8 @@ def _compound(columns: Words, parts: dict[str, int]) -> Role:
     ends = [columns.firsts[other] for other in columns.rights[second]
             if columns.bases[other] in ("advcl", "parataxis", "conj")]
     shorter = Cut(f"{name}.short", *trim(columns, low, min([high, *(end for end in ends if end > second)])))
-    alone = _prefixed(f"{name}.second", phrase_cuts(columns, second))
-    first = list(_prefixed(f"{name}.first", noun_cuts(columns, obj)))[:2]
+    alone = prefixed(f"{name}.second", phrase_cuts(columns, second))
+    first = prefixed(f"{name}.first", noun_cuts(columns, obj)[:2])
     return Role(second, name, tuple(cut for cut in (together, shorter, *alone, *first) if cut.start < cut.end))
 
 
@@ -135,9 +134,5 @@ def _fronted(columns: Words, verb: int) -> Role | None:
     """Find an object that stands before its verb: the noun of "the growth that it brings"."""
     if columns.bases[verb] == "acl" and any(columns.bases[child] == "obj" for child in columns.lefts[verb]):
         noun = columns.heads[verb]
-        return Role(noun, "relative", tuple(_prefixed("noun", noun_cuts(columns, noun, columns.subtree(verb)))))
+        return Role(noun, "relative", tuple(prefixed("noun", noun_cuts(columns, noun, columns.subtree(verb)))))
     return None
-
-
-def _prefixed(name: str, cuts: Iterable[Cut]) -> Iterator[Cut]:
-    return (Cut(f"{name}.{cut.name}", cut.start, cut.end) for cut in cuts)

@@ -5,13 +5,13 @@ Words are named by their index in the columns of a Doc.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from argmap.pipeline.words import Words
 
-__all__ = ["Cut", "clause_cuts", "is_clause", "noun_cuts", "phrase_cuts", "subject_of", "trim"]
+__all__ = ["Cut", "clause_cuts", "distinct", "is_clause", "noun_cuts", "phrase_cuts", "prefixed", "subject_of", "trim"]
 
 #: Dependents that are clauses or asides: a noun is named without them.
 CLAUSAL = frozenset({"acl", "advcl", "appos", "parataxis", "ccomp", "discourse", "list"})
@@ -31,10 +31,15 @@ BEFORE_NOUN = frozenset({"case", "cc", "punct", "mark"})
 BEFORE_CLAUSE = frozenset({"cc", "punct", "mark"})
 #: What leads into a phrase without being part of it.
 LEAD = frozenset({"PUNCT", "CCONJ", "SPACE", "SYM"})
+#: What may hang at the end of a phrase without being part of it.
+TRAIL = LEAD | {"SCONJ"}
 CLOSERS = {")": "(", "]": "[", "”": "“", '"': '"', "’": "‘", "'": "'"}
 OPENERS = {opener: frozenset(closer for closer in CLOSERS if CLOSERS[closer] == opener) for opener in CLOSERS.values()}
 #: How many dependents of one word are looked at, so that endless lists stay cheap.
 MOST = 60
+
+#: The name of a way to cut, and the tokens from and to which it goes.
+Way = tuple[str, int, int]
 
 
 class Cut(NamedTuple):
@@ -60,40 +65,35 @@ def is_clause(columns: Words, at: int) -> bool:
     return any(columns.bases[child] in PREDICATED for child in columns.lefts[at])
 
 
-def phrase_cuts(columns: Words, at: int, avoid: range = range(0)) -> Iterator[Cut]:
+def phrase_cuts(columns: Words, at: int, avoid: range = range(0)) -> list[Cut]:
     """Cut a clause or a noun phrase, as the word that heads it asks."""
     return clause_cuts(columns, at, avoid) if is_clause(columns, at) else noun_cuts(columns, at, avoid)
 
 
-def noun_cuts(columns: Words, at: int, avoid: range = range(0)) -> Iterator[Cut]:
+def noun_cuts(columns: Words, at: int, avoid: range = range(0)) -> list[Cut]:
     """Cut a noun phrase: whole, without clauses, with its first of-phrase alone, without what follows it."""
     low, high = _around(at, avoid, *_edges(columns, at, nominal=True))
     plain, single, bare = _before(columns, at, high)
-    ends = (("full", high), ("plain", plain), ("of", min(single, _second_modifier(columns, at, high))), ("core", bare))
-    yield from _distinct(columns, at, ((name, low, end) for name, end in ends))
+    of = min(single, _second_modifier(columns, at, high))
+    return _distinct(columns, at, (("full", low, high), ("plain", low, plain), ("of", low, of), ("core", low, bare)))
 
 
-def clause_cuts(columns: Words, at: int, avoid: range = range(0)) -> Iterator[Cut]:
+def clause_cuts(columns: Words, at: int, avoid: range = range(0)) -> list[Cut]:
     """Cut a clause: whole, from its subject, without further clauses, its predicate, what it says that, its ends."""
     low, high = _around(at, avoid, *_edges(columns, at, nominal=False))
-    yield from _distinct(columns, at, _clause(columns, at, low, high))
-    yield from _inside(columns, at, avoid)
+    return [*_distinct(columns, at, _clause(columns, at, low, high)), *_inside(columns, at, avoid)]
 
 
-def _clause(columns: Words, at: int, low: int, high: int) -> Iterator[tuple[str, int, int]]:
+def _clause(columns: Words, at: int, low: int, high: int) -> tuple[Way, ...]:
     start = max(low, _subject_start(columns, at))
     plain, single = _plain_end(columns, at, high, FURTHER), _plain_end(columns, at, high, NEXT)
     lefts = columns.lefts[at]
     verb = max(low, min([at, *(child for child in lefts if columns.deps[child] == "cop")]))
     helped = max(low, min([verb, *(child for child in lefts if _helper(columns, child))]))
-    yield "full", low, high
-    yield "subject", start, high
-    yield "plain", start, plain
-    yield "single", start, single
-    yield "helped", helped, plain
-    yield "verb", verb, plain
-    yield "verb-single", verb, single
-    yield "predicate", at, single
+    return (
+        ("full", low, high), ("subject", start, high), ("plain", start, plain), ("single", start, single),
+        ("helped", helped, plain), ("verb", verb, plain), ("verb-single", verb, single), ("predicate", at, single),
+    )
 
 
 def _helper(columns: Words, at: int) -> bool:
@@ -109,14 +109,12 @@ def _inside(columns: Words, at: int, avoid: range) -> Iterator[Cut]:
         if label in ("ccomp", "csubj") and is_clause(columns, child):
             low, high = _around(child, avoid, *_edges(columns, child, nominal=False))
             start, end = max(low, _subject_start(columns, child)), _plain_end(columns, child, high, FURTHER)
-            parts = ((f"{label}.whole", low, high), (f"{label}.plain", start, end))
-            yield from _distinct(columns, child, iter(parts))
+            yield from _distinct(columns, child, ((f"{label}.whole", low, high), (f"{label}.plain", start, end)))
         elif label != "xcomp":
-            found = list(noun_cuts(columns, child, avoid))[:2]
-            yield from (Cut(f"{label}.{cut.name}", cut.start, cut.end) for cut in found)
+            yield from prefixed(label, noun_cuts(columns, child, avoid)[:2])
         else:
             low, high = _around(child, avoid, *_edges(columns, child, nominal=False))
-            yield from _distinct(columns, child, iter([("xcomp.whole", low, high)]))
+            yield from _distinct(columns, child, (("xcomp.whole", low, high),))
 
 
 def _edges(columns: Words, at: int, *, nominal: bool) -> tuple[int, int]:
@@ -185,19 +183,30 @@ def _subject_start(columns: Words, at: int) -> int:
     return min([at, *(child for child in lefts if columns.bases[child] == "cop" or _helper(columns, child))])
 
 
-def _distinct(columns: Words, head: int, ways: Iterator[tuple[str, int, int]]) -> Iterator[Cut]:
-    """Trim each way and leave out those that come to the same words as an earlier one."""
-    seen: set[tuple[int, int]] = set()
+def _distinct(columns: Words, head: int, ways: Iterable[Way]) -> list[Cut]:
+    """Trim each way and leave out those that come to the same words as an earlier one, or begin after the head."""
+    return [cut for cut in distinct(columns, ways) if cut.start <= head]
+
+
+def distinct(columns: Words, ways: Iterable[Way]) -> list[Cut]:
+    """Trim each way and leave out those that come to no words, or to the same as an earlier one."""
+    found: dict[tuple[int, int], str] = {}
     for name, low, high in ways:
-        start, end = place = trim(columns, low, high)
-        if start < end and place not in seen and start <= head:
-            seen.add(place)
-            yield Cut(name, start, end)
+        found.setdefault(trim(columns, low, high), name)
+    return [Cut(name, start, end) for (start, end), name in found.items() if start < end]
+
+
+def prefixed(name: str, cuts: Iterable[Cut]) -> list[Cut]:
+    """Say in the names of cuts what they are part of."""
+    return [Cut(f"{name}.{way}", start, end) for way, start, end in cuts]
 
 
 def trim(columns: Words, low: int, high: int) -> tuple[int, int]:
     """Leave out the punctuation and conjunctions at both ends, but not one half of a pair of brackets or quotes."""
     texts, poses = columns.texts, columns.poses
+    if low < high and poses[low] not in LEAD and poses[high - 1] not in TRAIL \
+            and texts[low] not in OPENERS and texts[high - 1] not in CLOSERS:
+        return low, high
     while low < high and poses[low] in LEAD and texts[low] not in OPENERS:
         low += 1
     while high > low and _hangs(columns, low, high):

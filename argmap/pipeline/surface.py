@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from argmap.pipeline.spans import Cut, trim
+from argmap.pipeline.spans import Cut, distinct
 from argmap.pipeline.words import Words
 
 __all__ = ["after", "before", "beyond"]
@@ -17,9 +17,9 @@ VERB_GROUP = frozenset({"AUX", "ADV", "PART"})
 QUESTIONING = frozenset({"WDT", "WP", "WRB"})
 
 
-def after(columns: Words, sentence: range, words: Sequence[int]) -> Iterator[Cut]:
+def after(columns: Words, sentence: range, words: Sequence[int]) -> list[Cut]:
     """Cut what follows the trigger: up to each kind of boundary."""
-    yield from _rightward(columns, sentence, words[-1] + 1, "after")
+    return _rightward(columns, sentence, words[-1] + 1, "after")
 
 
 def beyond(columns: Words, sentence: range, words: Sequence[int]) -> Iterator[Cut]:
@@ -30,7 +30,7 @@ def beyond(columns: Words, sentence: range, words: Sequence[int]) -> Iterator[Cu
         yield from _rightward(columns, sentence, comma + 1, name)
 
 
-def before(columns: Words, sentence: range, words: Sequence[int]) -> Iterator[Cut]:
+def before(columns: Words, sentence: range, words: Sequence[int]) -> list[Cut]:
     """Cut what stands before the trigger: back to each kind of boundary."""
     end = words[0]
     if columns.poses[end] == "VERB":
@@ -44,10 +44,10 @@ def before(columns: Words, sentence: range, words: Sequence[int]) -> Iterator[Cu
         if columns.texts[i] in STOPS:
             bounds["start"] = i + 1
             break
-    yield from _trimmed(columns, ((f"before.{kind}", start, end) for kind, start in bounds.items()))
+    return distinct(columns, ((f"before.{kind}", start, end) for kind, start in bounds.items()))
 
 
-def _rightward(columns: Words, sentence: range, start: int, name: str) -> Iterator[Cut]:
+def _rightward(columns: Words, sentence: range, start: int, name: str) -> list[Cut]:
     bounds = {"end": min(sentence.stop, start + REACH)}
     for i in range(start + 1, bounds["end"]):
         kind = _kind(columns, i) if i > start + 1 else ""
@@ -56,7 +56,7 @@ def _rightward(columns: Words, sentence: range, start: int, name: str) -> Iterat
         if columns.texts[i] in STOPS:
             bounds["end"] = i
             break
-    yield from _trimmed(columns, ((f"{name}.{kind}", start, end) for kind, end in bounds.items()))
+    return distinct(columns, ((f"{name}.{kind}", start, end) for kind, end in bounds.items()))
 
 
 def _kind(columns: Words, at: int) -> str:
@@ -69,12 +69,3 @@ def _kind(columns: Words, at: int) -> str:
     if columns.tags[at] in QUESTIONING or columns.bases[at] == "mark":
         return "clause"
     return "preposition" if pos == "ADP" else ""
-
-
-def _trimmed(columns: Words, ways: Iterator[tuple[str, int, int]]) -> Iterator[Cut]:
-    seen: set[tuple[int, int]] = set()
-    for name, low, high in ways:
-        start, end = place = trim(columns, low, high)
-        if start < end and place not in seen:
-            seen.add(place)
-            yield Cut(name, start, end)
