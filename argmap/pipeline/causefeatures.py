@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from argmap.pipeline.causereading import seen_cut_features, seen_link_features
 from argmap.pipeline.causerules import Candidate
-from argmap.pipeline.linear import Features
+from argmap.pipeline.linear import Features, Grouped
 from argmap.pipeline.roles import Role, is_passive
 from argmap.pipeline.spans import Cut, is_clause
 from argmap.pipeline.words import Words
@@ -39,16 +39,16 @@ def cut_features(candidate: Candidate, side: str, role: Role) -> list[Features]:
     for cut in role.cuts:
         name, start, end = cut
         kind = name.rpartition(".")[2]
-        row = dict.fromkeys([
-            *_named(side, family, name, head, role.route), *_sized(side, family, _length(end - start)),
-            *_bounded(side, kind, *_bounds(columns, start, end)),
-            *_held(side, kind, ways, _labels(columns, start, end)),
-            *_hung(side, family, name, previous, _outside(columns, start, end), "True" if end <= anchor else "False"),
-        ], 1.0)
-        row[f"{side}: share"] = row[f"{side}: share|{family}"] = (end - start) / longest
+        groups = (
+            _named(side, family, name, head, role.route), _sized(side, family, _length(end - start)),
+            _bounded(side, kind, *_bounds(columns, start, end)),
+            _held(side, kind, ways, _labels(columns, start, end)),
+            _hung(side, family, name, previous, _outside(columns, start, end), "True" if end <= anchor else "False"),
+        )
+        own = dict.fromkeys(_shared(side, family), (end - start) / longest)
         if candidate.seen:
-            row |= seen_cut_features(candidate, side, cut)
-        rows.append(row)
+            own |= seen_cut_features(candidate, side, cut)
+        rows.append(Grouped(groups, own))
     return rows
 
 
@@ -58,6 +58,11 @@ def cut_features(candidate: Candidate, side: str, role: Role) -> list[Features]:
 @lru_cache(maxsize=8192)
 def _named(side: str, family: str, name: str, head: str, route: str) -> tuple[str, ...]:
     return (f"{side}: {name}", f"{side}: {name}|{family}", f"{side}: {name}|{head}", f"{side}: {name}|{route}")
+
+
+@lru_cache(maxsize=1024)
+def _shared(side: str, family: str) -> tuple[str, ...]:
+    return f"{side}: share", f"{side}: share|{family}"
 
 
 @lru_cache(maxsize=2048)

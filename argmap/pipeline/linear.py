@@ -4,20 +4,56 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 from operator import mul
 from typing import Any
 
 from argmap.errors import ResourceError
 from argmap.resources import model_path, text
 
-__all__ = ["Features", "LinearModel", "load"]
+__all__ = ["Features", "Grouped", "LinearModel", "load"]
 
 #: Feature name to value; a feature that is absent is 0.
 Features = Mapping[str, float]
+
+#: How many groups of features a model keeps the weight of.
+MOST_GROUPS = 1 << 15
+
+
+class Grouped(Mapping[str, float]):
+    """Features of which groups recur from row to row: a model weighs each group once.
+
+    Args:
+        groups: names of features that are 1, no name twice.
+        own: the features besides.
+    """
+
+    __slots__ = ("_all", "groups", "own")
+
+    def __init__(self, groups: Sequence[tuple[str, ...]], own: Mapping[str, float]) -> None:
+        self.groups = groups
+        self.own = own
+        self._all: dict[str, float] | None = None
+
+    def __getitem__(self, name: str) -> float:
+        """Look a feature up."""
+        return self._joined()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names, those of groups first."""
+        return iter(self._joined())
+
+    def __len__(self) -> int:
+        """Count the features."""
+        return len(self._joined())
+
+    def _joined(self) -> dict[str, float]:
+        if self._all is None:
+            self._all = {**dict.fromkeys(chain.from_iterable(self.groups), 1.0), **self.own}
+        return self._all
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +72,7 @@ class LinearModel:
     _columns: tuple[Mapping[str, float], ...] = field(init=False, repr=False, compare=False)
     #: What has features of its own: the parts of their names before a bar.
     subjects: frozenset[str] = field(init=False, repr=False, compare=False)
+    _groups: dict[tuple[str, ...], float] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Keep the weights of each label in a table of their own, in which a feature is looked up fast."""
@@ -67,12 +104,26 @@ class LinearModel:
 
     def _scores(self, features: Features) -> Sequence[float]:
         if len(self.bias) == 1:
+            start = self.bias[0]
+            if type(features) is Grouped:  # isinstance is slow where the answer is no, for it asks the Mapping
+                start, features = start + self._weigh(features.groups), features.own
             weights = map(self._columns[0].get, features, repeat(0.0))
-            return [sum(map(mul, weights, features.values()), self.bias[0])]
+            return [sum(map(mul, weights, features.values()), start)]
         rows = list(map(self.weights.get, features))
         values = list(compress(features.values(), rows))
         columns = zip(*filter(None, rows), strict=True) if values else repeat(())
         return [sum(map(mul, column, values), start) for column, start in zip(columns, self.bias, strict=False)]
+
+    def _weigh(self, groups: Sequence[tuple[str, ...]]) -> float:
+        """Add up the weights of groups, those of each once for all rows that have it."""
+        known = list(map(self._groups.get, groups))
+        if None not in known:
+            return sum(filter(None, known))
+        if len(self._groups) >= MOST_GROUPS:
+            self._groups.clear()
+        weights = [sum(map(self._columns[0].get, group, repeat(0.0))) for group in groups]
+        self._groups.update(zip(groups, weights, strict=True))
+        return sum(weights)
 
     def to_json(self) -> str:
         """Write the model as JSON text, one sorted feature a line, so that a retraining can be read as a diff."""

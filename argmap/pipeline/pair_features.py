@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Any
 
 from argmap.model import AUTHOR, Kind, Scheme
-from argmap.pipeline.linear import Features
+from argmap.pipeline.linear import Features, Grouped
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.profiles import Profile
 from argmap.pipeline.relation_rules import Discourse
@@ -56,7 +56,7 @@ class PairFeatures:
         self._profiles = discourse.profiles
         self._signals = discourse.signals
         self._alike: dict[tuple[int, int], float | None] = {}
-        self._told: dict[tuple[str, int, int | None, str], Sequence[str]] = {}
+        self._told: dict[tuple[str, int, int | None, str], tuple[str, ...]] = {}
         self._own = [self._alone(profile) for profile in discourse.profiles]
         self._claims = [0, *accumulate(profile.is_claim for profile in self._profiles)]
         self._headings = [0, *accumulate(profile.label == "heading" for profile in self._profiles)]
@@ -66,18 +66,23 @@ class PairFeatures:
         source, target = self._profiles[proposals[0].source], self._profiles[proposals[0].target]
         side = "back" if target.index < source.index else "ahead"
         near = _near(source, target)
-        names = [
-            *_placed(*_position(source, target, side, near)),
-            *_said(*_kinds(source, target, side)),
-            *_rules(side, near, min(4, abs(source.index - target.index)), proposals),
-            *_parted(*self._between(source, target, side)),
-            *self._end("source", source, target, side, near),
-            *self._end("target", target, source, side, near),
-        ]
-        row: dict[str, float] = dict.fromkeys(names, 1.0)
-        row.update(self._overlap(source, target, side))
-        row.update(self._likeness(source, target))
-        return row
+        rules = tuple([proposal.rule for proposal in proposals])
+        distance = min(4, abs(source.index - target.index))
+        groups = (
+            _placed(*_position(source, target, side, near)),
+            _said(*_kinds(source, target, side)),
+            _ruled(rules, side, near, distance),
+            _parted(*self._between(source, target, side)),
+            self._end("source", source, target, side),
+            _signalled("source", self._own[source.index].signals, side, near),
+            self._end("target", target, source, side),
+            _signalled("target", self._own[target.index].signals, side, near),
+        )
+        own = self._overlap(source, target, side)
+        own.update(self._likeness(source, target))
+        if Scheme.ATTACK in [proposal.scheme for proposal in proposals]:
+            own["attack-proposed"] = 1.0
+        return Grouped(groups, own)
 
     def _alone(self, profile: Profile) -> _Own:
         company = self._company(profile)
@@ -123,18 +128,16 @@ class PairFeatures:
         evidence = not claims and high.index - low.index > 1
         return side, min(4, claims), evidence, heading, source.questions != target.questions
 
-    def _end(self, end: str, profile: Profile, other: Profile, side: str, near: str) -> Sequence[str]:
+    def _end(self, end: str, profile: Profile, other: Profile, side: str) -> tuple[str, ...]:
         """Word what is true of a proposition for the end of a pair that it is, leaving out that the other is beside."""
         beside = other.index if abs(other.index - profile.index) == 1 else None
         key = (end, profile.index, beside, side)
-        own = self._own[profile.index]
         if key not in self._told:
-            self._told[key] = [
-                *(f"{end}:{trait}:{side}" for trait in own.traits),
-                *(f"{end}-{name}:{side}" for index, name in own.beside if index != beside),
-            ]
-        told = self._told[key]
-        return [*told, *_signalled(end, own.signals, side, near)] if own.signals else told
+            own = self._own[profile.index]
+            traits = [f"{end}:{trait}:{side}" for trait in own.traits]
+            traits += [f"{end}-{name}:{side}" for index, name in own.beside if index != beside]
+            self._told[key] = tuple(dict.fromkeys(traits))
+        return self._told[key]
 
     def _overlap(self, source: Profile, target: Profile, side: str) -> dict[str, float]:
         """Weigh the terms in common, and tell what else is."""
@@ -209,11 +212,6 @@ def _kinds(source: Profile, target: Profile, side: str) -> tuple[Any, ...]:
     )
 
 
-def _rules(side: str, near: str, distance: int, proposals: Sequence[RelationMention]) -> list[str]:
-    names = [name for proposal in proposals for name in _ruled(proposal.rule, side, near, distance)]
-    return [*names, "attack-proposed"] if Scheme.ATTACK in [proposal.scheme for proposal in proposals] else names
-
-
 # The same few values make the same names over and over: each is put together once.
 
 
@@ -255,9 +253,10 @@ def _signalled(end: str, signals: tuple[str, ...], side: str, near: str) -> tupl
 
 
 @lru_cache(maxsize=4096)
-def _ruled(rule: str, side: str, near: str, distance: int) -> tuple[str, ...]:
-    name = rule.partition(".")[2]
-    return f"rule={name}", f"rule={name}:{side}{distance}", f"rule={name}:{side}:{near}"
+def _ruled(rules: tuple[str, ...], side: str, near: str, distance: int) -> tuple[str, ...]:
+    names = dict.fromkeys(rule.partition(".")[2] for rule in rules)
+    further = ("", f":{side}{distance}", f":{side}:{near}")
+    return tuple(f"rule={name}{more}" for name in names for more in further)
 
 
 def _traits(profile: Profile, count: int) -> Iterator[str]:

@@ -101,8 +101,8 @@ def judge(candidate: Candidate, related: float, attack: float, limit: Limits) ->
 
 def weigh(candidate: Candidate, parts: Shelf, *, least: float = 0.0) -> tuple[float, float]:
     """Give the probability that a pair is related, and that it is an attack if so; 0 of a pair below `least`."""
-    related = parts.model(RELATED).probabilities(candidate.features)[RELATED]
-    attack = parts.model(ATTACK).probabilities(candidate.features)[ATTACK] if related >= least else 0.0
+    related = parts.model(RELATED).probability(candidate.features)
+    attack = parts.model(ATTACK).probability(candidate.features) if related >= least else 0.0
     return related, attack
 
 
@@ -117,7 +117,7 @@ def match(doc: Doc) -> list[RelationMention]:
             mention = judge(candidate, related, attack, limit)
             scored.extend([mention] if mention else [])
     scale = parts.model(SCALE)
-    return [replace(mention, confidence=round(scale.probabilities(scale_features(mention))[scale.labels[0]], 4))
+    return [mention._replace(confidence=round(scale.probability(scale_features(mention)), 4))
             for mention in decode(scored, least=limit.first, second=limit.second)]
 
 
