@@ -95,12 +95,12 @@ def _labelled(essay: Essay) -> Iterator[tuple[int, View, GoldUnit]]:
 
 def _roles(at: int, essay: Essay) -> Iterator[Row]:
     for number, view, label in _labelled(essay):
-        yield Row(at, essay.units[number], view.features, str(label["role"]))
+        yield Row(at, essay.units[number], view.row, str(label["role"]))
 
 
 def _predictions(at: int, essay: Essay) -> Iterator[Row]:
     for number, view, label in _labelled(essay):
-        yield Row(at, essay.units[number], view.features, "prediction" if label["prediction"] else "no")
+        yield Row(at, essay.units[number], view.row, "prediction" if label["prediction"] else "no")
 
 
 def _certainties(at: int, essay: Essay) -> Iterator[Row]:

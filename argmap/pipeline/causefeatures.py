@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from argmap.pipeline.causereading import seen_cut_features, seen_link_features
 from argmap.pipeline.causerules import Candidate
-from argmap.pipeline.linear import Features, Grouped
+from argmap.pipeline.linear import Features, Row
 from argmap.pipeline.roles import Role, is_passive
 from argmap.pipeline.spans import Cut, is_clause
 from argmap.pipeline.words import Words
@@ -48,7 +48,7 @@ def cut_features(candidate: Candidate, side: str, role: Role) -> list[Features]:
         own = dict.fromkeys(_shared(side, family), (end - start) / longest)
         if candidate.seen:
             own |= seen_cut_features(candidate, side, cut)
-        rows.append(Grouped(groups, own))
+        rows.append(Row(own, groups=groups))
     return rows
 
 

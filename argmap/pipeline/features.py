@@ -23,6 +23,7 @@ from spacy.tokens import Doc, Span
 from argmap.pipeline.clauses import clause_of, place_of, subject_word
 from argmap.pipeline.dates import Phrase
 from argmap.pipeline.futures import asks, future_features
+from argmap.pipeline.linear import Numbers, Row
 from argmap.pipeline.outlook import outlook
 from argmap.pipeline.patterns import Found, Patterns
 from argmap.pipeline.reading import Reading, reading
@@ -66,11 +67,17 @@ class View:
     end: int
     root: int = -1
     features: dict[str, float] = field(default_factory=dict)
+    vector: Numbers | None = None
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     times: Sequence[Phrase] = ()
     number: int = 0
+
+    @property
+    def row(self) -> Row:
+        """All that the models of a unit look at: its features by name, and its vector as v0, v1, ..."""
+        return Row(self.features, vector=self.vector)
 
     def add(self, name: str, start: int = -1, end: int = -1, value: float = 1.0) -> None:
         """Set a feature and, where it has any, its words; the first place counts."""
@@ -101,8 +108,8 @@ class Describer:
             _cues(view, self._index.find(columns.spelled(view.start, view.end)))
             for name, at in future_features(view.span, view.root, times=view.times):
                 view.add(f"future:{name}", at, at + 1)
+            view.vector = _vector(view, vectors(doc))
         carried = [[name for name in view.features if name.startswith(CARRIED)] for view in views]
-        _vectors(views, vectors(doc))
         _neighbours(views, carried)
         further = outlook([view.features for view in views], [view.span.label_ for view in views])
         for view, features in zip(views, further, strict=True):
@@ -262,19 +269,11 @@ def _future(view: View, found: Found) -> None:
         view.add("future:asserted", found.start, found.end)
 
 
-def _vectors(views: Sequence[View], known: Vectors) -> None:
-    """Add the mean of each unit's vectors, scaled to one length."""
-    for view in views:
-        mean = known.mean(view.span.start, view.span.end)
-        norm = np.sqrt((mean * mean).sum())
-        if norm > 0:
-            scaled = np.round((mean * (VECTOR_SCALE / norm)).astype(np.float64), 3).tolist()
-            view.features.update(zip(_dimensions(len(scaled)), scaled, strict=True))
-
-
-@cache
-def _dimensions(width: int) -> tuple[str, ...]:
-    return tuple(f"v{i}" for i in range(width))
+def _vector(view: View, known: Vectors) -> Numbers | None:
+    """Give the mean of a unit's vectors, scaled to one length."""
+    mean = known.mean(view.span.start, view.span.end)
+    norm = np.sqrt((mean * mean).sum())
+    return np.round((mean * (VECTOR_SCALE / norm)).astype(np.float64), 3) if norm > 0 else None
 
 
 #: What a unit knows of its neighbours: the features whose names begin so.

@@ -8,34 +8,42 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, compress, repeat
-from operator import mul
+from operator import add, mul
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from argmap.errors import ResourceError
 from argmap.resources import model_path, text
 
-__all__ = ["Features", "Grouped", "LinearModel", "load"]
+__all__ = ["Features", "LinearModel", "Numbers", "Row", "dimensions", "load"]
 
 #: Feature name to value; a feature that is absent is 0.
 Features = Mapping[str, float]
+Numbers = NDArray[np.float64]
 
 #: How many groups of features a model keeps the weight of.
 MOST_GROUPS = 1 << 15
 
 
-class Grouped(Mapping[str, float]):
-    """Features of which groups recur from row to row: a model weighs each group once.
+class Row(Mapping[str, float]):
+    """Features in parts that a model weighs faster than one by one.
 
     Args:
-        groups: names of features that are 1, no name twice.
-        own: the features besides.
+        own: features by name.
+        groups: names of features that are 1 and recur together from row to row, no name twice.
+        vector: the values of the features v0, v1, ...
     """
 
-    __slots__ = ("_all", "groups", "own")
+    __slots__ = ("_all", "groups", "own", "vector")
 
-    def __init__(self, groups: Sequence[tuple[str, ...]], own: Mapping[str, float]) -> None:
-        self.groups = groups
+    def __init__(
+        self, own: Mapping[str, float], *, groups: Sequence[tuple[str, ...]] = (), vector: Numbers | None = None
+    ) -> None:
         self.own = own
+        self.groups = groups
+        self.vector = vector
         self._all: dict[str, float] | None = None
 
     def __getitem__(self, name: str) -> float:
@@ -43,7 +51,7 @@ class Grouped(Mapping[str, float]):
         return self._joined()[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the names, those of groups first."""
+        """Yield the names."""
         return iter(self._joined())
 
     def __len__(self) -> int:
@@ -53,7 +61,15 @@ class Grouped(Mapping[str, float]):
     def _joined(self) -> dict[str, float]:
         if self._all is None:
             self._all = {**dict.fromkeys(chain.from_iterable(self.groups), 1.0), **self.own}
+            if self.vector is not None:
+                self._all.update(zip(dimensions(len(self.vector)), self.vector.tolist(), strict=True))
         return self._all
+
+
+@cache
+def dimensions(width: int) -> tuple[str, ...]:
+    """Name the features of a vector."""
+    return tuple(f"v{number}" for number in range(width))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,7 @@ class LinearModel:
     #: What has features of its own: the parts of their names before a bar.
     subjects: frozenset[str] = field(init=False, repr=False, compare=False)
     _groups: dict[tuple[str, ...], float] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _vectors: dict[int, Numbers] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Keep the weights of each label in a table of their own, in which a feature is looked up fast."""
@@ -97,22 +114,28 @@ class LinearModel:
 
     def reasons(self, features: Features, label: str, *, most: int = 3) -> tuple[str, ...]:
         """Name the features that speak most for a label, strongest first."""
-        weights = self._columns[self.labels.index(label)]
-        shares = map(mul, map(weights.get, features, repeat(0.0)), features.values())
-        against = [(-share, name) for share, name in zip(shares, features, strict=True) if share > 0]
-        return tuple(name for _, name in sorted(against)[:most])
+        column = self.labels.index(label)
+        own, vector = _parts(features)[::2]
+        shares = map(mul, map(self._columns[column].get, own, repeat(0.0)), own.values())
+        found = [(-share, name) for share, name in zip(shares, own, strict=True) if share > 0]
+        if vector is not None:
+            dense = zip((self._vector(len(vector))[column] * vector).tolist(), dimensions(len(vector)), strict=True)
+            found += [(-share, name) for share, name in dense if share > 0]
+        return tuple(name for _, name in sorted(found)[:most])
 
     def _scores(self, features: Features) -> Sequence[float]:
-        if len(self.bias) == 1:
-            start = self.bias[0]
-            if type(features) is Grouped:  # isinstance is slow where the answer is no, for it asks the Mapping
-                start, features = start + self._weigh(features.groups), features.own
-            weights = map(self._columns[0].get, features, repeat(0.0))
-            return [sum(map(mul, weights, features.values()), start)]
-        rows = list(map(self.weights.get, features))
-        values = list(compress(features.values(), rows))
-        columns = zip(*filter(None, rows), strict=True) if values else repeat(())
-        return [sum(map(mul, column, values), start) for column, start in zip(columns, self.bias, strict=False)]
+        own, groups, vector = _parts(features)
+        scores = list(self.bias)
+        if len(scores) == 1:
+            weights = map(self._columns[0].get, own, repeat(0.0))
+            scores[0] = sum(map(mul, weights, own.values()), scores[0] + (self._weigh(groups) if groups else 0.0))
+        else:
+            names = chain(own, chain.from_iterable(groups))
+            rows = list(map(self.weights.get, names))
+            values = list(compress(chain(own.values(), repeat(1.0)), rows))
+            for column, known in enumerate(zip(*filter(None, rows), strict=True)):
+                scores[column] = sum(map(mul, known, values), scores[column])
+        return scores if vector is None else [*map(add, scores, (self._vector(len(vector)) @ vector).tolist())]
 
     def _weigh(self, groups: Sequence[tuple[str, ...]]) -> float:
         """Add up the weights of groups, those of each once for all rows that have it."""
@@ -124,6 +147,13 @@ class LinearModel:
         weights = [sum(map(self._columns[0].get, group, repeat(0.0))) for group in groups]
         self._groups.update(zip(groups, weights, strict=True))
         return sum(weights)
+
+    def _vector(self, width: int) -> Numbers:
+        """Line up the weights of a vector's features, a row a label."""
+        if width not in self._vectors:
+            rows = [[column.get(name, 0.0) for name in dimensions(width)] for column in self._columns]
+            self._vectors[width] = np.array(rows)
+        return self._vectors[width]
 
     def to_json(self) -> str:
         """Write the model as JSON text, one sorted feature a line, so that a retraining can be read as a diff."""
@@ -140,6 +170,11 @@ class LinearModel:
             return cls(tuple(data["labels"]), weights, tuple(map(float, data["bias"])))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ResourceError("not a linear model", where=where, hint="`make model` trains it again") from error
+
+
+def _parts(features: Features) -> tuple[Features, Sequence[tuple[str, ...]], Numbers | None]:
+    # isinstance() asks Mapping, slowly, where the answer is no.
+    return (features.own, features.groups, features.vector) if type(features) is Row else (features, (), None)
 
 
 @cache

@@ -35,6 +35,7 @@ class Scene:
         named: for each unit the keys of its hits, sorted.
         shown: for each mechanism the units that have a label of it.
         counts: how many units have a label of each mechanism, sorted.
+        contexts: for each unit with a hit the words around it.
         field: how many of `STEPS` the share of units with a word of the field is above.
     """
 
@@ -43,6 +44,7 @@ class Scene:
     named: Sequence[tuple[str, ...]]
     shown: Mapping[str, Sequence[int]]
     counts: Sequence[int]
+    contexts: Mapping[int, Sequence[str]]
     field: int
 
 
@@ -54,7 +56,9 @@ def scene(columns: Words, units: Sequence[Span], hits: Sequence[Sequence[Hit]]) 
         for name in names:
             if not name.startswith(HIDDEN):
                 shown.setdefault(name, []).append(at)
-    return Scene(columns, units, named, shown, sorted(map(len, shown.values())), _field(columns, units))
+    counts = sorted(map(len, shown.values()))
+    contexts = {at: _context(columns, unit) for at, unit in enumerate(units) if hits[at]}
+    return Scene(columns, units, named, shown, counts, contexts, _field(columns, units))
 
 
 def _field(columns: Words, units: Sequence[Span]) -> int:
@@ -77,7 +81,7 @@ def features(about: Scene, at: int, name: str, hits: Sequence[Hit]) -> dict[str,
     _places(found, about, at, name, hits)
     _rivals(found, about, at, name)
     _around(found, about, at, name)
-    found.update((f"{name}|has:{word}", 1.0) for word in _context(about.columns, about.units[at]))
+    found.update(dict.fromkeys([f"{name}|has:{word}" for word in about.contexts[at]], 1.0))
     return found
 
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Any
 
 from argmap.model import AUTHOR, Kind, Scheme
-from argmap.pipeline.linear import Features, Grouped
+from argmap.pipeline.linear import Features, Row
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.profiles import Profile
 from argmap.pipeline.relation_rules import Discourse
@@ -61,8 +61,11 @@ class PairFeatures:
         self._claims = [0, *accumulate(profile.is_claim for profile in self._profiles)]
         self._headings = [0, *accumulate(profile.label == "heading" for profile in self._profiles)]
 
-    def __call__(self, proposals: Sequence[RelationMention]) -> Features:
-        """Describe the pair that all these proposals are for: places, kinds, terms in common, rules that propose it."""
+    def __call__(self, proposals: Sequence[RelationMention], further: Features) -> Features:
+        """Describe the pair that all these proposals are for: places, kinds, terms in common, rules that propose it.
+
+        `further` are features of the pair from elsewhere.
+        """
         source, target = self._profiles[proposals[0].source], self._profiles[proposals[0].target]
         side = "back" if target.index < source.index else "ahead"
         near = _near(source, target)
@@ -80,9 +83,10 @@ class PairFeatures:
         )
         own = self._overlap(source, target, side)
         own.update(self._likeness(source, target))
+        own.update(further)
         if Scheme.ATTACK in [proposal.scheme for proposal in proposals]:
             own["attack-proposed"] = 1.0
-        return Grouped(groups, own)
+        return Row(own, groups=groups)
 
     def _alone(self, profile: Profile) -> _Own:
         company = self._company(profile)

@@ -64,7 +64,7 @@ def weigh(views: Sequence[View], parts: Shelf) -> Iterator[tuple[Mapping[str, fl
     """Yield for each unit the probability of each role, and that it is a prediction."""
     role, prediction = parts.model("role"), parts.model("prediction")
     for view in views:
-        yield role.probabilities(view.features), prediction.probabilities(view.features)[PREDICTION]
+        yield role.probabilities(view.row), prediction.probability(view.row)
 
 
 def decide(roles: Mapping[str, float], future: float, least: Mapping[str, float]) -> tuple[Kind | None, float]:
@@ -130,7 +130,7 @@ def _reason(view: View, kind: Kind, parts: Shelf) -> tuple[str, str]:
     """Name the rule that speaks for a kind, and its words; else the model and the words that it went by."""
     family = {Kind.PREDICTION: "predictions.", Kind.CLAIM: "claims.", Kind.EVIDENCE: "evidence."}[kind]
     name, label = (PREDICTION, PREDICTION) if kind is Kind.PREDICTION else ("role", str(kind))
-    reasons = parts.model(name).reasons(view.features, label, most=12)
+    reasons = parts.model(name).reasons(view.row, label, most=12)
     for reason in reasons:
         rule = PLACE.sub("", reason.removeprefix("rule:"))
         if rule.startswith(family):

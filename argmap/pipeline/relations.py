@@ -84,7 +84,7 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
     for (pair, best), row in zip(ordered.items(), rows, strict=True):
         attacks = any(one.scheme is Scheme.ATTACK for one in best)
         more = () if told is None or attacks else (told_relation(discourse.profiles, text, pair, Scheme.ATTACK),)
-        yield Candidate((*best, *more), {**describe(best), **row})
+        yield Candidate((*best, *more), describe(best, row))
 
 
 def judge(candidate: Candidate, related: float, attack: float, limit: Limits) -> RelationMention | None:
