@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +36,7 @@ class Scene:
         named: for each unit the keys of its hits, sorted.
         shown: for each mechanism the units that have a label of it.
         counts: how many units have a label of each mechanism, sorted.
-        contexts: for each unit with a hit the words around it.
+        contexts: the words of units that have been asked for.
         field: how many of `STEPS` the share of units with a word of the field is above.
     """
 
@@ -44,8 +45,14 @@ class Scene:
     named: Sequence[tuple[str, ...]]
     shown: Mapping[str, Sequence[int]]
     counts: Sequence[int]
-    contexts: Mapping[int, Sequence[str]]
     field: int
+    contexts: dict[int, Sequence[str]] = dataclasses.field(default_factory=dict)
+
+    def context(self, at: int) -> Sequence[str]:
+        """List the words of a unit that tell what it is about; they are looked up once."""
+        if at not in self.contexts:
+            self.contexts[at] = list(_context(self.columns, self.units[at]))
+        return self.contexts[at]
 
 
 def scene(columns: Words, units: Sequence[Span], hits: Sequence[Sequence[Hit]]) -> Scene:
@@ -56,9 +63,7 @@ def scene(columns: Words, units: Sequence[Span], hits: Sequence[Sequence[Hit]]) 
         for name in names:
             if not name.startswith(HIDDEN):
                 shown.setdefault(name, []).append(at)
-    counts = sorted(map(len, shown.values()))
-    contexts = {at: _context(columns, unit) for at, unit in enumerate(units) if hits[at]}
-    return Scene(columns, units, named, shown, counts, contexts, _field(columns, units))
+    return Scene(columns, units, named, shown, sorted(map(len, shown.values())), _field(columns, units))
 
 
 def _field(columns: Words, units: Sequence[Span]) -> int:
@@ -81,7 +86,7 @@ def features(about: Scene, at: int, name: str, hits: Sequence[Hit]) -> dict[str,
     _places(found, about, at, name, hits)
     _rivals(found, about, at, name)
     _around(found, about, at, name)
-    found.update(dict.fromkeys([f"{name}|has:{word}" for word in about.contexts[at]], 1.0))
+    found.update(dict.fromkeys([f"{name}|has:{word}" for word in about.context(at)], 1.0))
     return found
 
 

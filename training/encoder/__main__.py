@@ -79,7 +79,8 @@ def main() -> None:
     start = chosen.folds / "discourse.pt"
     if not chosen.only or DISCOURSE in chosen.only:
         found = list(discourse.examples(chosen.shared / "data" / "discourse", parsed, trainer.pieces))
-        network = trainer.train(trainer.network(), found, trainer.settings.discourse_passes, like=trainer.network().eval())
+        before = trainer.network().eval()
+        network = trainer.train(trainer.network(), found, trainer.settings.discourse_passes, like=before)
         torch.save(network.state_dict(), start)
     found = trainer.examples(golds)
     for name, inside, folder in runs(golds, trainer.settings.folds, chosen.folds, chosen.output):

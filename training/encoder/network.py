@@ -59,7 +59,7 @@ class Network(nn.Module):
             self.tok.bias.copy_(torch.tensor([2.0, -2.0, -2.0, 2.0, -1.0]))
 
     def begin_mechanisms(self, meanings: Tensor) -> None:
-        """Let each mechanism's row start at what it means (mechanisms, size), so that rare ones are not learnt from nothing.
+        """Let each mechanism's row start at what it means (mechanisms, size): the rare ones have few examples.
 
         The weights are scaled so that a unit with the very meaning of a mechanism gets the log-odds MEANT.
         """
