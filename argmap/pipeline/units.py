@@ -19,7 +19,7 @@ LABELS = {"heading": "heading", "item": "item"}
 
 
 def match(doc: Doc) -> list[Span]:
-    """List the units in order: each sentence without the white space and the list marker around it, empty ones left out."""
+    """List the units in order: each sentence without white space and list markers, empty ones left out."""
     if not doc.has_annotation("SENT_START"):
         return [_unit(doc, start, end, "sentence") for start, end in [_trimmed(doc, 0, len(doc))] if start < end]
     blocks = sorted(doc.spans.get("blocks", ()), key=lambda span: (span.start, span.end))
