@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -131,9 +132,7 @@ def _link(
         effect=_end(mention.effect, effect, document, props),
         evidence=_evidence(document, start, end, rule=mention.rule, cue=mention.marker, confidence=mention.confidence),
         certainty=mention.certainty,
-        propositions=tuple(
-            prop.id for prop in props if prop.start < mention.effect.end and mention.effect.start < prop.end
-        ),
+        propositions=tuple(prop.id for prop in _touched(props, mention.effect.start, mention.effect.end)),
     )
     link = CausalLink(
         id=link_id(cause.id, effect.id, mention.polarity, negated=mention.negated),
@@ -149,10 +148,15 @@ def _link(
 def _end(end: End, concept: Concept, document: Document, props: Sequence[Proposition]) -> CausalEnd:
     antecedent = ""
     if end.antecedent:
-        start, stop = end.antecedent
-        antecedent = next((prop.id for prop in props if prop.start < stop and start < prop.end), "")
+        antecedent = next((prop.id for prop in _touched(props, *end.antecedent)), "")
     selector = Selector.at(document, end.start, end.end)
     return CausalEnd(concept=concept.id, selector=selector, antecedent=antecedent)
+
+
+def _touched(props: Sequence[Proposition], start: int, end: int) -> Sequence[Proposition]:
+    """Slice out the propositions that share characters with [start, end); they are in order and share none."""
+    first = bisect_right(props, start, key=lambda prop: prop.end)
+    return props[first : bisect_left(props, end, lo=first, key=lambda prop: prop.start)]
 
 
 def _concept(end: End, doc: Doc, document: Document) -> Concept:
