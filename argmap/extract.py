@@ -164,8 +164,10 @@ def _concept(end: End, doc: Doc, document: Document) -> Concept:
     span = _span(doc, end.start, end.end)
     if end.antecedent:
         taken = _span(doc, *end.antecedent)
-        label = f"{span.text} → {taken.text}"
-        key = _normal(taken) or f"{document.id}:{end.antecedent[0]}"
+        pointing = end.end if end.pointing is None else end.pointing
+        rest = _span(doc, pointing, end.end)
+        label = f"{document.text[end.start : pointing]} → {taken.text} {rest.text}"
+        key = f"{_normal(taken)} {_normal(rest)}".strip() or f"{document.id}:{end.antecedent[0]}"
     else:
         label = span.text
         key = _normal(span) or f"{document.id}:{end.start}"
@@ -174,6 +176,8 @@ def _concept(end: End, doc: Doc, document: Document) -> Concept:
 
 def _span(doc: Doc, start: int, end: int) -> Span:
     """Cover characters of a Doc by whole tokens."""
+    if start >= end:
+        return doc[0:0]
     span = doc.char_span(start, end, alignment_mode="expand")
     return doc[0:0] if span is None else span
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from argmap.errors import ResourceError
+from argmap.rulefields import problem
 
-__all__ = ["Rule", "lexicon", "model_path", "ontology_path", "queries", "rules", "text"]
+__all__ = ["Rule", "lexicon", "model_path", "ontology_path", "queries", "rules", "text", "wrong_rule"]
 
 PACKAGE = Path(__file__).parent
 REQUIRED = ("name", "pattern", "example", "expect", "counterexamples")
@@ -67,17 +68,28 @@ def rules(family: str) -> tuple[Rule, ...]:
 
 def parse_rules(source: str, family: str) -> tuple[Rule, ...]:
     """Parse the text of a rule file; errors name the file and the rule."""
-    where = f"rules/{family}.toml"
+    where = _file(family)
     try:
         entries = tomllib.loads(source).get("rule", [])
     except tomllib.TOMLDecodeError as error:
         raise ResourceError(f"not valid TOML: {error}", where=where) from error
+    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
+        raise ResourceError("rules are [[rule]] tables", where=where)
     found = tuple(_rule(entry, family, where) for entry in entries)
     names = [rule.name for rule in found]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice or not found:
         raise ResourceError(f"rule names given twice: {', '.join(twice)}" if twice else "no rules", where=where)
     return found
+
+
+def wrong_rule(rule: Rule, what: str) -> ResourceError:
+    """Make the error that names the file and the rule."""
+    return ResourceError(f"rule {rule.name!r}: {what}", where=_file(rule.name.partition(".")[0]))
+
+
+def _file(family: str) -> str:
+    return f"rules/{family}.toml"
 
 
 def _rule(entry: Mapping[str, Any], family: str, where: str) -> Rule:
@@ -87,13 +99,17 @@ def _rule(entry: Mapping[str, Any], family: str, where: str) -> Rule:
         raise ResourceError(f"rule {name!r} lacks {', '.join(missing)}", where=where)
     if not isinstance(entry["expect"], Mapping) or not isinstance(entry["counterexamples"], list):
         raise ResourceError(f"rule {name!r}: expect is a table and counterexamples a list", where=where)
+    own = {key: _filled(value) for key, value in entry.items() if key not in REQUIRED}
+    wrong = problem(family, own)
+    if wrong:
+        raise ResourceError(f"rule {name!r}: {wrong}", where=where)
     return Rule(
         name=f"{family}.{name}",
         pattern=_filled(entry["pattern"]),
         example=str(entry["example"]),
         expect=dict(entry["expect"]),
         counterexamples=tuple(map(str, entry["counterexamples"])),
-        fields={key: _filled(value) for key, value in entry.items() if key not in REQUIRED},
+        fields=own,
     )
 
 

@@ -21,7 +21,7 @@ from argmap.pipeline.mentions import PropositionMention
 from argmap.resources import rules
 
 ESSAY = Document(title="The mill", text="""\
-Cheap grain lowers the price of bread. The baker arrived with his sister. The old wheel is not strong enough.
+Cheap grain lowers the price of bread. The baker arrived with his sister. The old wheel still contributes.
 
 The mill will close by 2030. Will anybody miss it? The law says what a tenant may do.
 
@@ -88,9 +88,9 @@ def test_reasons_follow_from_the_numbers(surveys):
 @pytest.mark.model
 def test_a_trigger_without_an_effect_is_told_from_an_unlikely_link(surveys):
     """A reader sees whether a rule or the model has to be mended."""
-    enough = why(surveys[Sort.LINK], "The old wheel")
-    assert (enough.rule, enough.cue, enough.reason, enough.detail) == (
-        "causes.enough", "enough", Reason.NO_CANDIDATE, "no effect found")
+    wheel = why(surveys[Sort.LINK], "The old wheel")
+    assert (wheel.rule, wheel.cue, wheel.reason, wheel.detail) == (
+        "causes.raise", "contributes", Reason.NO_CANDIDATE, "no effect found")
     sister = why(surveys[Sort.LINK], "The baker")
     assert (sister.rule, sister.cue, sister.reason) == ("causes.with", "with", Reason.BELOW)
     assert sister.detail.startswith("his sister → ")
@@ -183,7 +183,7 @@ def test_rules_that_announce_relations_have_words():
 def test_rows_say_reason_numbers_and_rule(surveys):
     """What the table shows of a finding."""
     [row] = [row for row in rows(surveys[Sort.LINK]) if row[2].startswith("The old wheel")]
-    assert row == ("enough", "no candidate · causes.enough · no effect found", "The old wheel is not strong enough.")
+    assert row == ("contributes", "no candidate · causes.raise · no effect found", "The old wheel still contributes.")
 
 
 @pytest.fixture

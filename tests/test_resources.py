@@ -25,6 +25,25 @@ def test_a_rule_carries_its_family_and_its_own_fields():
     assert rule.counterexamples == ("It works.",)
 
 
+@pytest.mark.parametrize(("family", "line", "message"), [
+    ("causes", "colour = 'red'", "rule 'because': unknown key colour; it may have polarity"),
+    ("claims", "level = 'possible'", "rule 'because': unknown key level"),
+    ("causes", "polarity = 'up'", "rule 'because': polarity must be one of +, -, ?"),
+    ("certainty", "", "rule 'because': lacks level"),
+    ("holders", "holder = 'after'\nopens = 1", "rule 'because': opens must be true or false"),
+    ("holders", "holder = 'after'\nskip = true", "rule 'because': skip must be a whole number"),
+    ("horizons", "earliest = 'said'\nlatest = 'soon'", "rule 'because': latest must be one of said, n, m"),
+    ("periods", "read = 'part'\npart = [0.5]", "rule 'because': part must be a list of two numbers"),
+    ("periods", "read = 'year'\nunless = 3", "rule 'because': unless must be a text"),
+    ("relations", "other = 'before'\nfrom = 'this'\nscheme = 'support'", "rule 'because': lacks reach"),
+])
+def test_the_own_fields_of_a_family_are_checked(family, line, message):
+    """A field that the family does not know, lacks or cannot read is named with its rule."""
+    with pytest.raises(ResourceError) as caught:
+        parse_rules(f"{GOOD}{line}\n", family)
+    assert str(caught.value).startswith(f"rules/{family}.toml: {message}")
+
+
 @pytest.mark.parametrize("field", ["name", "pattern", "example", "expect", "counterexamples"])
 def test_a_rule_without_a_field_is_refused(field):
     """The error names the file, the rule and the field."""
@@ -39,6 +58,7 @@ def test_a_rule_without_a_field_is_refused(field):
     [
         ("[[rule]\n", "not valid TOML"),
         ("", "no rules"),
+        ("rule = 3", "rules are [[rule]] tables"),
         (GOOD + GOOD, "rule names given twice: causes.because"),
         (GOOD.replace("{marker = \"because\"}", "3"), "expect is a table"),
         (GOOD.replace("[{LOWER = \"because\"}]", "[{lexicon = \"no-such-lexicon\"}]"), "no-such-lexicon"),

@@ -1,9 +1,9 @@
-"""Measure what pronouns are taken to mean, on places labelled for it: training/anaphora.json says by whom and how.
+"""Measure what pronouns are taken to mean, on places in essays labelled for it and on GUM, which people labelled.
 
     python -m training.anaphora --shared SHARED [--draw SEED]
 
-Prints how often argmap's answer is right, beside the nearest noun phrase and the clause before; with --draw, places to
-label instead, drawn as those of the file were.
+Prints how often argmap's answer is right, beside the nearest noun phrase and the clause before; training/anaphora.json
+says who labelled the essays and how. With --draw, places to label instead, drawn as those of the file were.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from pathlib import Path
 from spacy.tokens import Doc, Span, Token
 
 from argmap.evaluation.gold import GoldEssay, essays
+from argmap.model import Document
 from argmap.pipeline import causes
 from argmap.pipeline.anaphora import antecedent
 from argmap.pipeline.spans import is_clause, noun_cuts
 from argmap.pipeline.words import base, words
 from argmap.resources import lexicon
 from training.causes import bag, token_f1
+from training.coreference import Mention, texts
 from training.external import table
 
 LABELS = Path(__file__).with_name("anaphora.json")
@@ -31,18 +33,21 @@ LABELS = Path(__file__).with_name("anaphora.json")
 QUOTA: Mapping[str, int] = {
     "it": 40, "such X": 6, "that": 12, "that X": 8, "these": 8, "these X": 14, "they": 28, "this": 36, "this X": 16}
 
+#: Documents of GUM that are unlike essays, by the beginning of their names: speakers who take turns.
+SPOKEN = ("GUM_conversation", "GUM_vlog")
+
 Stretch = tuple[int, int] | None
 Resolver = Callable[[Span], Stretch]
 
 
 @dataclass(frozen=True)
 class Case:
-    """A place where something is taken up: its words, how they are, what they take up, by the labels."""
+    """A place where something is taken up: its words, how they are, what they take up: any of `gold`, or nothing."""
 
     span: Span
     form: str
-    gold: Stretch
-    half: str
+    gold: Sequence[tuple[int, int]]
+    part: str
 
 
 def cases(docs: Mapping[str, Doc]) -> Iterator[Case]:
@@ -50,7 +55,29 @@ def cases(docs: Mapping[str, Doc]) -> Iterator[Case]:
     for essay, start, form, low, high, _, half in json.loads(LABELS.read_text("utf-8"))["cases"]:
         doc = docs[essay]
         first = doc.char_span(start, start + 1, alignment_mode="expand")
-        yield Case(phrase(first[0]), form, None if low is None else (low, high), half)
+        yield Case(phrase(first[0]), form, () if low is None else ((low, high),), half)
+
+
+def gum_cases(path: Path) -> Iterator[Case]:
+    """Find the same in GUM: what a subject takes up is any earlier mention of the same thing that is no pronoun."""
+    found = [text for text in texts(path) if not text.name.startswith(SPOKEN)]
+    docs = parsed([Document(text=text.text) for text in found])
+    for text, doc in zip(found, docs, strict=True):
+        mentions = {(mention.start, _head(doc, (mention.start, mention.end))): mention for mention in text.mentions}
+        for first in doc:
+            form = form_of(first)
+            mention = mentions.get((first.idx, subject(first).i)) if form else None
+            if mention is not None or form == "it":
+                earlier = [other for other in text.mentions
+                           if mention and other.thing == mention.thing and other.end <= mention.start]
+                gold = [(other.start, other.end) for other in earlier if not _is_pronoun(doc, other)]
+                if gold or not earlier:
+                    yield Case(phrase(first), form, gold, "GUM")
+
+
+def _is_pronoun(doc: Doc, mention: Mention) -> bool:
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return len(span) == 1 and span[0].pos_ in ("PRON", "DET")
 
 
 def phrase(first: Token) -> Span:
@@ -114,17 +141,17 @@ class Tally:
     right: int = 0
     exact: int = 0
 
-    def add(self, doc: Doc, gold: Stretch, found: Stretch) -> None:
+    def add(self, doc: Doc, gold: Sequence[tuple[int, int]], found: Stretch) -> None:
         """Judge one answer: right if it has the same head or shares half of its words (F1), or rightly says nothing."""
         self.number += 1
-        same = gold is found is None
-        if gold and found:
-            wanted, given = (doc.text[slice(*part)] for part in (gold, found))
-            same = bag(wanted) == bag(given)
-            near = _head(doc, gold) == _head(doc, found) or token_f1(bag(wanted), bag(given)) >= 0.5
-            self.right += near and not same
-        self.right += same
-        self.exact += same
+        if not gold or found is None:
+            self.right += (right := not gold and found is None)
+            self.exact += right
+            return
+        given = bag(doc.text[slice(*found)])
+        shares = [token_f1(bag(doc.text[slice(*part)]), given) for part in gold]
+        self.right += max(shares) >= 0.5 or _head(doc, found) in [_head(doc, part) for part in gold]
+        self.exact += max(shares) == 1.0
 
     def shares(self) -> list[str]:
         """Print both shares."""
@@ -137,7 +164,7 @@ def _head(doc: Doc, stretch: tuple[int, int]) -> int:
 
 def resolved(span: Span) -> Stretch:
     """Answer as argmap does."""
-    return antecedent(words(span.doc), span.start, span.end)
+    return antecedent(span.doc, span.start, span.end)
 
 
 RESOLVERS: Mapping[str, Resolver] = {"argmap": resolved, "nearest noun": nearest_noun, "clause before": clause_before}
@@ -183,15 +210,15 @@ def _in_turn(places: Mapping[str, list[tuple[str, int]]], most: int, chance: ran
     return taken
 
 
-def parsed(golds: Iterable[GoldEssay]) -> list[Doc]:
-    """Parse essays as far as anaphora looks."""
+def parsed(documents: Iterable[Document]) -> list[Doc]:
+    """Parse texts as far as anaphora looks."""
     from argmap.pipeline.load import load, parse
 
     nlp = load(fast=True)
     needed = ("argmap_blocks", "argmap_units", "argmap_entities")
     later = [name for name in nlp.pipe_names if name.startswith("argmap_") and name not in needed]
     with nlp.select_pipes(disable=later):
-        return list(parse(nlp, [gold.document for gold in golds]))
+        return list(parse(nlp, documents))
 
 
 def main() -> None:
@@ -201,14 +228,15 @@ def main() -> None:
     parser.add_argument("--draw", type=int, metavar="SEED", help="list places to label instead")
     options = parser.parse_args()
     golds = list(essays(options.shared / "gold" / "train"))
-    docs = parsed(golds)
+    docs = parsed(gold.document for gold in golds)
     if options.draw is not None:
         print("\n".join(f"{name} {start} {form}" for name, start, form in draw(golds, docs, options.draw)))
         return
-    labelled = list(cases({gold.name: doc for gold, doc in zip(golds, docs, strict=True)}))
-    for half in ("tune", "test"):
-        head = (half, "places", "right", "exact", "nearest noun", "clause before")
-        print(table(head, rows([case for case in labelled if case.half == half]), left=1) + "\n", flush=True)
+    labelled = [*cases({gold.name: doc for gold, doc in zip(golds, docs, strict=True)}),
+                *gum_cases(options.shared / "data" / "treebank" / "gum-dev.conllu.gz")]
+    for part in ("tune", "test", "GUM"):
+        head = (part, "places", "right", "exact", "nearest noun", "clause before")
+        print(table(head, rows([case for case in labelled if case.part == part]), left=1) + "\n", flush=True)
 
 
 if __name__ == "__main__":

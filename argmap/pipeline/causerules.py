@@ -12,12 +12,11 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from argmap.errors import ResourceError
 from argmap.pipeline import roles, surface
 from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut, clause_cuts, noun_cuts, phrase_cuts
 from argmap.pipeline.words import Words
-from argmap.resources import Rule, rules
+from argmap.resources import Rule, rules, wrong_rule
 
 if TYPE_CHECKING:
     from argmap.pipeline.causereading import Seen
@@ -179,23 +178,20 @@ def compile_rule(rule: Rule) -> CauseRule:
     """Check one rule and make it ready to run; errors name the file and the rule."""
     pattern = rule.pattern
     if not isinstance(pattern, Mapping) or not set(pattern) <= KEYS:
-        raise _wrong(rule, f"pattern is a table with keys from {', '.join(sorted(KEYS))}")
+        raise wrong_rule(rule, f"pattern is a table with keys from {', '.join(sorted(KEYS))}")
     polarity = str(rule.fields.get("polarity", "+"))
-    if polarity not in ("+", "-", "?"):
-        raise _wrong(rule, "polarity is +, - or ?")
+    for key, value in pattern.items():
+        if not isinstance(value, str) and not (isinstance(value, list) and all(_is_text(part) for part in value)):
+            raise wrong_rule(rule, f"{key} in pattern is a text or a list of texts")
     regex = _regex(rule, pattern)
     terms = [str(term) for term in _listed(pattern.get("lemma", pattern.get("lower", ())))]
     if regex is None and not (terms and pattern.get("cause") and pattern.get("effect")):
-        raise _wrong(rule, "pattern needs lemma or lower, cause and effect; or regex")
+        raise wrong_rule(rule, "pattern needs lemma or lower, cause and effect; or regex")
     return CauseRule(
         name=rule.name, polarity=polarity, terms=_indexed(terms), lemma="lemma" in pattern,
         pos=frozenset(_listed(pattern.get("pos", ()))), labels=frozenset(_listed(pattern.get("label", ()))),
         cause=_paths(rule, pattern, "cause"), effect=_paths(rule, pattern, "effect"),
         needs=_paths(rule, pattern, "with"), lacks=_paths(rule, pattern, "without"), regex=regex)
-
-
-def _wrong(rule: Rule, what: str) -> ResourceError:
-    return ResourceError(f"rule {rule.name!r}: {what}", where=f"rules/{FAMILY}.toml")
 
 
 def _regex(rule: Rule, pattern: Mapping[str, Any]) -> re.Pattern[str] | None:
@@ -204,10 +200,15 @@ def _regex(rule: Rule, pattern: Mapping[str, Any]) -> re.Pattern[str] | None:
     try:
         found = re.compile(str(pattern["regex"]), re.IGNORECASE | re.VERBOSE)
     except re.error as error:
-        raise _wrong(rule, f"regex does not compile: {error}") from error
+        raise wrong_rule(rule, f"regex does not compile: {error}") from error
     if not {"cause", "effect", "marker"} <= set(found.groupindex):
-        raise _wrong(rule, "regex needs the groups cause, effect and marker")
+        raise wrong_rule(rule, "regex needs the groups cause, effect and marker")
     return found
+
+
+def _is_text(part: Any) -> bool:
+    """Tell texts and, where a lexicon was filled in, lists of them."""
+    return isinstance(part, str) or (isinstance(part, list) and all(isinstance(one, str) for one in part))
 
 
 def _listed(value: Any) -> Sequence[str]:
@@ -238,7 +239,7 @@ def _step(rule: Rule, word: str) -> Step:
         return Step(word)
     found = STEP.match(word)
     if not found:
-        raise _wrong(rule, f"{word!r} is no step; steps are {', '.join(sorted(JUMPS))},"
+        raise wrong_rule(rule, f"{word!r} is no step; steps are {', '.join(sorted(JUMPS))},"
                            " head:LABELS, child:LABELS/WORDS")
     return Step(found["move"], _split(found["labels"]), _split(found["words"]))
 

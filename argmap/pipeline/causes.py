@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from operator import mul
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from argmap.model import Polarity
-from argmap.pipeline.anaphora import antecedent
+from argmap.pipeline.anaphora import antecedent, subject_antecedent
 from argmap.pipeline.causefeatures import cut_features, link_features
 from argmap.pipeline.causereading import ENCODER, Sight
 from argmap.pipeline.causerules import Candidate, CauseRule, Failure, attempts, compiled, find
@@ -80,11 +80,14 @@ def component(doc: Doc) -> Doc:
 
 def match(doc: Doc) -> tuple[CausalMention, ...]:
     """Find the causal links that are likely enough, in the order of the text."""
-    return decided(weighed_in(doc), shelf(doc).thresholds()[QUESTION])
+    return _taken_up(doc, decided(weighed_in(doc), shelf(doc).thresholds()[QUESTION]))
 
 
 def matches(doc: Doc) -> tuple[CausalMention, ...]:
-    """Find every causal link that is proposed, likely or not, in the order of the text; polarity is the rule's."""
+    """Find every causal link that is proposed, likely or not, in the order of the text; polarity is the rule's.
+
+    What their ends take up is left open.
+    """
     return _mentions(replace(one, polarity=polarity(one.candidate, one.effect)) for one in proposals(doc))
 
 
@@ -227,7 +230,7 @@ def score_features(proposal: Proposal, links: LinearModel, triggers: LinearModel
 
 
 def decided(found: Iterable[Proposal], threshold: float) -> tuple[CausalMention, ...]:
-    """Keep what is likely enough, the best of each group of rivals, in the order of the text."""
+    """Keep what is likely enough, the best of each group of rivals, in the order of the text; pronouns are left."""
     return _mentions(likeliest(found, threshold))
 
 
@@ -279,5 +282,19 @@ def _marker(candidate: Candidate) -> str:
 
 
 def _end(columns: Words, cut: Cut) -> End:
-    return End(start=columns.offsets[cut.start], end=columns.stop(cut.end),
-               antecedent=antecedent(columns, cut.start, cut.end))
+    return End(start=columns.offsets[cut.start], end=columns.stop(cut.end))
+
+
+def _taken_up(doc: Doc, links: Iterable[CausalMention]) -> tuple[CausalMention, ...]:
+    """Say of every end of some links what it takes up; an end that several share is resolved once."""
+    resolve = cache(partial(_resolved, doc))
+    return tuple(replace(link, cause=resolve(link.cause), effect=resolve(link.effect)) for link in links)
+
+
+def _resolved(doc: Doc, end: End) -> End:
+    tokens = words(doc).within(end.start, end.end)
+    taken = antecedent(doc, tokens.start, tokens.stop)
+    if taken is not None:
+        return replace(end, antecedent=taken)
+    pointing, taken = subject_antecedent(doc, tokens.start, tokens.stop)
+    return replace(end, antecedent=taken, pointing=pointing)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from argmap.model import Horizon
-from argmap.resources import Rule, lexicon, rules
+from argmap.resources import Rule, lexicon, rules, wrong_rule
 
 __all__ = ["Phrase", "Stretch", "find", "period", "readings", "resolve", "said_on"]
 
@@ -276,6 +276,23 @@ READERS: Mapping[str, Callable[[Seen], Stretch | None]] = {
 }
 
 
+#: The fields or groups of the expression that each way to read needs.
+READ_BY: Mapping[str, frozenset[str]] = {
+    "date": frozenset({"day", "before"}),
+    "day": frozenset({"year", "month", "day"}),
+    "days": frozenset({"days"}),
+    "decade": frozenset({"year"}),
+    "half": frozenset({"index", "word"}),
+    "month": frozenset({"month"}),
+    "part": frozenset({"part"}),
+    "quarter": frozenset({"index", "word"}),
+    "season": frozenset({"months"}),
+    "unit": frozenset({"unit", "offset"}),
+    "year": frozenset({"year"}),
+    "years": frozenset({"year", "last"}),
+}
+
+
 def _narrow(wide: Stretch | None, said: date | None, first: int, last: int, *, another: bool = False) -> Stretch | None:
     """Take months of the year at hand; where no year is named, the first such months that are not over."""
     if wide is not None:
@@ -352,14 +369,21 @@ def _units() -> Mapping[str, tuple[int, str]]:
 @cache
 def _patterns(family: str) -> tuple[Pattern, ...]:
     """Compile a family of rules, with the places for numbers, units and periods filled in."""
-    return tuple(
-        Pattern(
-            rule,
-            re.compile(_filled(str(rule.pattern))),
-            re.compile(str(rule.fields["unless"])) if "unless" in rule.fields else None,
-        )
-        for rule in rules(family)
-    )
+    return tuple(_compiled(rule) for rule in rules(family))
+
+
+def _compiled(rule: Rule) -> Pattern:
+    if not isinstance(rule.pattern, str):
+        raise wrong_rule(rule, "pattern is a regular expression")
+    try:
+        regex = re.compile(_filled(rule.pattern))
+        unless = re.compile(str(rule.fields["unless"])) if "unless" in rule.fields else None
+    except re.error as error:
+        raise wrong_rule(rule, f"not a regular expression: {error}") from error
+    missing = sorted(READ_BY.get(str(rule.fields.get("read")), frozenset()) - set(regex.groupindex) - set(rule.fields))
+    if missing:
+        raise wrong_rule(rule, f"to read this, it needs the field or group {', '.join(missing)}")
+    return Pattern(rule, regex, unless)
 
 
 def _filled(pattern: str) -> str:

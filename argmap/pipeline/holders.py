@@ -75,6 +75,8 @@ def _reported(columns: Words, found: Found, unit: Span, people: Sequence[Span]) 
     fields, start = found.rule.fields, found.start
     if fields.get("opens") and start != unit.start:
         return
+    if fields.get("closes") and _goes_on(columns, found.end, unit):
+        return
     if fields.get("apart") and not _stands_apart(columns, start, unit):
         return
     name, place = _name(columns, found, unit), fields["holder"]
@@ -101,10 +103,17 @@ def _name(columns: Words, found: Found, unit: Span) -> range | None:
     return {"before": range(start, end), "speaker": range(start, end - 1), "last": range(start + 1, end)}.get(place)
 
 
+def _goes_on(columns: Words, at: int, unit: Span) -> bool:
+    """Tell whether any word of a unit follows, not only marks."""
+    return any(columns.alphas[word] or columns.numerals[word] for word in range(at, unit.end))
+
+
 def _stands_apart(columns: Words, mark: int, unit: Span) -> bool:
-    """Tell a dash between words from the hyphen of "Brown-Jones"."""
+    """Tell a dash between words from the hyphen of "Brown-Jones" and the mark of a list item."""
+    if mark == unit.start:
+        return unit.label_ != "item"
     before = mark - 1
-    return mark == unit.start or bool(columns.spaced[before] or columns.spaces[before] or columns.puncts[before])
+    return bool(columns.spaced[before] or columns.spaces[before] or columns.puncts[before])
 
 
 def _subject(columns: Words, verb: int, unit: Span) -> range | None:
@@ -185,9 +194,7 @@ def _is_own(columns: Words, name: range) -> bool:
 
 
 def _fits(columns: Words, name: range, needs: str) -> bool:
-    if needs == "people":
-        return _is_people(columns, name)
-    return needs != "name" or "PROPN" in columns.poses[name.start : name.stop]
+    return needs != "people" or _is_people(columns, name)
 
 
 def _is_people(columns: Words, name: range) -> bool:

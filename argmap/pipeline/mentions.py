@@ -35,12 +35,14 @@ class PropositionMention:
 class End:
     """One end of a causal mention: its span in code points, and what it takes up if it is a pronoun.
 
-    `antecedent` is the character span of the earlier text that a pronoun or "this X" points to, or None.
+    `antecedent` is the character span of the earlier text that a pronoun or "this X" points to, or None; where the end
+    is a clause that only begins with such words ("they keep talent"), these end at `pointing`.
     """
 
     start: int
     end: int
     antecedent: tuple[int, int] | None = None
+    pointing: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from itertools import chain, product
 from typing import Any, NamedTuple
 
-from argmap.errors import ResourceError
 from argmap.pipeline.words import Words
-from argmap.resources import Rule, rules
+from argmap.resources import Rule, rules, wrong_rule
 
 __all__ = ["Found", "Patterns"]
 
@@ -155,8 +154,15 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _several(rule: Rule) -> Sequence[Any]:
-    pattern: Sequence[Any] = rule.pattern
-    return pattern if isinstance(pattern[0], list) else [pattern]
+    """List the patterns of a rule: it may be written as one, a list of tables, or as a list of such."""
+    several = rule.pattern if _is_list_of(rule.pattern, list) else [rule.pattern]
+    if not all(_is_list_of(one, Mapping) for one in several):
+        raise wrong_rule(rule, "pattern is a list of tables, one a token, or a list of such lists")
+    return several
+
+
+def _is_list_of(value: Any, kind: type) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(part, kind) for part in value)
 
 
 def _compiled(rule: Rule, pattern: Sequence[Mapping[str, Any]]) -> _Pattern:
@@ -164,29 +170,32 @@ def _compiled(rule: Rule, pattern: Sequence[Mapping[str, Any]]) -> _Pattern:
     single = [(number, element.tests) for number, element in enumerate(elements) if element.least == element.most == 1]
     anchors = tuple((number, test) for number, tests in single for test in tests if test.rare)
     if not anchors:
-        raise _wrong(rule, "a pattern has a token without OP that is not only NOT_IN some")
+        raise wrong_rule(rule, "a pattern has a token without OP that is not only NOT_IN some")
     return _Pattern(rule, elements, anchors)
 
 
 def _element(rule: Rule, token: Mapping[str, Any]) -> _Element:
     unknown = sorted(token.keys() - ATTRIBUTES.keys() - {"OP"})
     if unknown:
-        raise _wrong(rule, f"a token has no {', '.join(unknown)}; it has {', '.join(sorted(ATTRIBUTES))} and OP")
+        raise wrong_rule(rule, f"a token has no {', '.join(unknown)}; it has {', '.join(sorted(ATTRIBUTES))} and OP")
     quantifier = str(token.get("OP", "1"))
     if quantifier not in QUANTIFIERS:
-        raise _wrong(rule, f"OP is ?, * or +, not {quantifier}")
-    tests = (_test(rule, name, column, token[name]) for column, name in enumerate(ATTRIBUTES) if name in token)
+        raise wrong_rule(rule, f"OP is ?, * or +, not {quantifier}")
+    tests = (test for column, name in enumerate(ATTRIBUTES) if name in token
+             for test in _tests(rule, name, column, token[name]))
     return _Element(tuple(tests), *QUANTIFIERS[quantifier])
 
 
-def _test(rule: Rule, name: str, column: int, wanted: Any) -> _Test:
-    operator, value = next(iter(wanted.items())) if isinstance(wanted, Mapping) and wanted else ("IN", [wanted])
-    if isinstance(wanted, Mapping) and (len(wanted) != 1 or operator not in OPERATORS):
-        raise _wrong(rule, f"{name} is a value or one of {', '.join(sorted(OPERATORS))}")
-    try:
-        return OPERATORS[operator](column, value)
-    except (re.error, TypeError) as error:
-        raise _wrong(rule, f"{name} {operator}: {error}") from error
+def _tests(rule: Rule, name: str, column: int, wanted: Any) -> Iterator[_Test]:
+    """Make the tests of one attribute: of its value, or one for each operator."""
+    tests = wanted if isinstance(wanted, Mapping) else {"IN": [wanted]}
+    if not tests or not tests.keys() <= OPERATORS.keys():
+        raise wrong_rule(rule, f"{name} is a value or any of {', '.join(sorted(OPERATORS))}")
+    for operator, value in tests.items():
+        try:
+            yield OPERATORS[operator](column, value)
+        except (re.error, TypeError) as error:
+            raise wrong_rule(rule, f"{name} {operator}: {error}") from error
 
 
 def _one_of(column: int, values: Iterable[Any]) -> _Test:
@@ -205,7 +214,3 @@ def _like(column: int, source: str) -> _Test:
 
 
 OPERATORS: Mapping[str, Callable[[int, Any], _Test]] = {"IN": _one_of, "NOT_IN": _none_of, "REGEX": _like}
-
-
-def _wrong(rule: Rule, what: str) -> ResourceError:
-    return ResourceError(f"rule {rule.name!r}: {what}", where=f"rules/{rule.name.partition('.')[0]}.toml")

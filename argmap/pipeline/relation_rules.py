@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc
@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from argmap.model import AUTHOR, Scheme
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.profiles import Profile, list_mark, plain, profiles
-from argmap.resources import rules
+from argmap.resources import Rule, rules, wrong_rule
 
 __all__ = ["Cue", "Discourse", "cues", "signals"]
 
@@ -67,7 +67,7 @@ def _compiled() -> tuple[_Rule, ...]:
             reach=int(rule.fields["reach"]), from_this=rule.fields["from"] == "this",
             scheme=Scheme(rule.fields["scheme"]),
         )
-        for rule in rules("relations")
+        for rule in _rules()
     )
 
 
@@ -187,9 +187,35 @@ def _cues(text: str, lowered: str, start: int) -> Mapping[str, Cue]:
 
 
 @cache
+def _rules() -> tuple[Rule, ...]:
+    """Load and check the rules, once a process."""
+    for rule in rules("relations"):
+        wrong = _problem(rule.pattern)
+        if wrong:
+            raise wrong_rule(rule, wrong)
+    return rules("relations")
+
+
+def _problem(pattern: Any) -> str:
+    """Say what is wrong with a pattern, "" if nothing is."""
+    if not isinstance(pattern, Mapping) or not {"at"} <= set(pattern) <= {"at", "terms", "holder"}:
+        return "pattern is a table of at, terms and holder"
+    if pattern["at"] not in PLACES and pattern["at"] not in WORDLESS:
+        return f"at is one of {', '.join(sorted({*PLACES, *WORDLESS}))}"
+    if pattern.get("holder", "this") not in ("this", "other"):
+        return "holder is this or other"
+    terms = pattern.get("terms", [])
+    if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
+        return "terms is a list of texts"
+    if bool(terms) == (pattern["at"] in WORDLESS):
+        return f"{pattern['at']} goes without terms" if terms else f"{pattern['at']} needs terms"
+    return ""
+
+
+@cache
 def _patterns() -> tuple[Sequence[tuple[str, re.Pattern[str]]], Mapping[str, Sequence[int]]]:
     """Compile the rules that list words, and index them by the first word of each of their terms, "" for a mark."""
-    worded = [rule for rule in rules("relations") if "terms" in rule.pattern]
+    worded = [rule for rule in _rules() if "terms" in rule.pattern]
     index: defaultdict[str, set[int]] = defaultdict(set)
     for number, rule in enumerate(worded):
         for term in rule.pattern["terms"]:

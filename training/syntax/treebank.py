@@ -18,15 +18,17 @@ class Word:
     head: int
     deprel: str
     space: bool
+    misc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, and whether a paragraph or a document begins with it."""
+    """One sentence, whether a paragraph or a document begins with it, and that document's name."""
 
     words: tuple[Word, ...]
     new_paragraph: bool = False
     new_document: bool = False
+    document: str = ""
 
     @property
     def text(self) -> str:
@@ -98,13 +100,14 @@ def _word(fields: list[str], *, space: bool) -> Word:
         head=(head or number) - 1,
         deprel=fields[7],
         space=space,
+        misc=fields[9],
     )
 
 
 def _with_comment(item: Sentence, line: str) -> Sentence:
     name = line[1:].split("=")[0].split("::")[0].strip()
     if name.startswith("newdoc"):
-        return replace(item, new_document=True)
+        return replace(item, new_document=True, document=line.partition("=")[2].strip())
     if name.split()[0:1] in (["newpar"],):
         return replace(item, new_paragraph=True)
     return item
