@@ -17,12 +17,14 @@ from argmap.errors import LibraryError
 if TYPE_CHECKING:
     import requests
 
-__all__ = ["Answer", "Endpoint", "Speaker", "is_url"]
+__all__ = ["TIMEOUT", "Answer", "Endpoint", "Speaker", "is_url"]
 
 RESULTS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
-#: Seconds to wait for a connection, and for the next piece of an answer.
-PATIENCE = (10.0, 600.0)
+#: Seconds to wait for a connection.
+CONNECT = 10.0
+#: Seconds to wait for the next piece of an answer, unless said otherwise; a large update takes its time.
+TIMEOUT = 600.0
 #: The longest answer that is read, in bytes.
 MAX_BYTES = 512 * 1024**2
 #: Virtuoso says by this header that it left rows out.
@@ -72,12 +74,12 @@ class Answer:
 class Speaker:
     """One conversation with a server, over one connection. Every problem is a LibraryError that names the address."""
 
-    def __init__(self, endpoint: Endpoint, *, patience: tuple[float, float] = PATIENCE) -> None:
+    def __init__(self, endpoint: Endpoint, *, timeout: float = TIMEOUT) -> None:
         import requests
         from requests.auth import HTTPDigestAuth
 
         self._endpoint = endpoint
-        self._patience = patience
+        self._timeout = (min(CONNECT, timeout), timeout)
         self._session = requests.Session()
         self._session.trust_env = False
         self._user = _user(endpoint)
@@ -113,7 +115,7 @@ class Speaker:
 
         def once() -> requests.Response:
             return self._session.request(
-                method, url, timeout=self._patience, allow_redirects=False, stream=True, **request
+                method, url, timeout=self._timeout, allow_redirects=False, stream=True, **request
             )
 
         try:

@@ -13,13 +13,14 @@ PACKAGE = Path(__file__).parent.parent / "argmap"
 
 #: Lower layers first; a module may import from its own layer and from those before it.
 LAYERS = (
-    ("errors", "vocab", "output"),
+    ("errors", "vocab", "output", "endpoint"),
     ("model",),
     ("resources", "readers", "assemble"),
     ("mechanisms",),
     ("pipeline",),
     ("extract",),
     ("formats", "rdf", "graph"),
+    ("library",),
     ("query", "align", "diff", "explain", "render"),
     ("cli",),
     ("__main__",),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,8 @@ PAUSE = 0.05
 
 class Folder:
     """A place for a library in a folder of its own."""
+
+    most_graphs = sys.maxsize
 
     def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
         self.path = path

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from argmap.assemble import assemble
-from argmap.endpoint import Endpoint, is_url
+from argmap.endpoint import TIMEOUT, Endpoint, is_url
 from argmap.errors import ArgmapError, GraphError, LibraryError
 from argmap.library.catalogue import Action, Change, Entry
 from argmap.library.essay import Essay, digest, essays
@@ -28,6 +28,8 @@ __all__ = ["Library", "open_library", "read_map"]
 #: Essays wait for others, so that they go in together, at most so many seconds and characters.
 SECONDS = 10.0
 CHARACTERS = 64 * 1024**2
+#: The name of no graph.
+NOTHING = iri("document", "none")
 
 
 class Library:
@@ -108,11 +110,18 @@ class Library:
         return (*found, *(f"the union of the essays is wrong about {triple}" for triple in stray))
 
     @contextmanager
-    def target(self, *, named: bool = False) -> Iterator[dict[str, Any]]:
-        """Tell another process how to ask the library, and keep it readable; `named` if it will ask for graphs."""
-        with self.place.target() as target, self._reading() as session:
-            graphs = [str(iri("document", slot.id)) for slot in slots(session) if slot.digest] if named else None
-            yield {**target, "named": graphs}
+    def target(self, *, graphs: Collection[str] = ()) -> Iterator[dict[str, Any]]:
+        """Tell another process how to ask the library, and keep it readable.
+
+        `graphs` are those that the query will name; "" stands for any. None but those of essays can be seen.
+        """
+        with self.place.target() as target:
+            with self._reading() as session:
+                named = _named(session, graphs) if graphs else None
+            if named and len(named) > self.place.most_graphs:
+                what = f"GRAPH reaches {self.place.most_graphs} essays here, and the library has {len(named):,}"
+                raise LibraryError(what, where=self.place.name, hint="name the graphs, or ask prov:wasQuotedFrom")
+            yield {**target, "named": named}
 
     def _put(self, batch: Sequence[Essay], *, known: bool) -> Sequence[Change]:
         if not batch:
@@ -158,6 +167,12 @@ def _find(known: Iterable[Entry], key: str, name: str) -> Entry:
     raise LibraryError(what, where=name, hint="`argmap library list` shows their ids")
 
 
+def _named(session: Reading, graphs: Collection[str]) -> list[str]:
+    """List the graphs of essays that a query may see; one that is not there if it may see none."""
+    known = [str(iri("document", slot.id)) for slot in slots(session) if slot.digest]
+    return (known if "" in graphs else [graph for graph in known if graph in graphs]) or [str(NOTHING)]
+
+
 def _read(session: Reading, key: str, triples: int, name: str) -> ArgumentMap:
     data = session.dump(str(iri("document", key)))
     count = data.count(b"\n")
@@ -180,15 +195,19 @@ def _problems(session: Reading, slot: Slot, name: str) -> Iterator[str]:
         yield f"{slot.id} is not what was put in"
 
 
-def open_library(place: Path | str, *, update_url: str = "", graph_store_url: str = "") -> Library:
+def open_library(
+    place: Path | str, *, update_url: str = "", graph_store_url: str = "", timeout: float | None = None
+) -> Library:
     """Name a library: a folder, or the address of a SPARQL endpoint. Nothing is opened yet.
 
     Who one is at a server is read from ARGMAP_USER and ARGMAP_PASSWORD, or ARGMAP_TOKEN, or else from ~/.netrc.
+    `timeout` is how many seconds a server may be silent.
     """
     if not is_url(str(place)):
         return Library(Folder(Path(place)))
     said = {name: os.environ.get(f"ARGMAP_{name.upper()}", "") for name in ("user", "password", "token")}
-    return Library(Server(Endpoint(url=str(place), update_url=update_url, graph_store_url=graph_store_url, **said)))
+    endpoint = Endpoint(url=str(place), update_url=update_url, graph_store_url=graph_store_url, **said)
+    return Library(Server(endpoint, timeout=timeout or TIMEOUT))
 
 
 def read_map(library: Library | Path | str, essay: str) -> ArgumentMap:

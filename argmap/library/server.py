@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from string import Template
 from typing import Any
 
 import pyoxigraph as ox
 
-from argmap import resources
-from argmap.endpoint import Answer, Endpoint, Speaker
+from argmap.endpoint import TIMEOUT, Answer, Endpoint, Speaker
 from argmap.errors import LibraryError
-from argmap.library.session import Row, rows
+from argmap.library.session import Row, rows, spelled
 from argmap.vocab import UNION
 
 __all__ = ["Server"]
@@ -26,14 +24,18 @@ CHARACTERS = 1_000_000
 class Server:
     """A place for a library at a server that others may use too: it touches no graphs but its own."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    #: Virtuoso sends a header back for each graph that a query may see, and Python takes no more than 100 headers.
+    most_graphs = 64
+
+    def __init__(self, endpoint: Endpoint, *, timeout: float = TIMEOUT) -> None:
         self.endpoint = endpoint
         self.name = endpoint.url
+        self._timeout = timeout
 
     @contextmanager
     def reading(self) -> Iterator[Conversation]:
         """Talk to the server."""
-        yield Conversation(Speaker(self.endpoint), self.endpoint)
+        yield Conversation(Speaker(self.endpoint, timeout=self._timeout), self.endpoint)
 
     writing = reading
 
@@ -76,13 +78,12 @@ class Conversation:
 
     def put(self, graphs: Mapping[str, str]) -> None:
         """Store new graphs, by the Graph Store Protocol if the user named an address for it, and merge each."""
-        merge = Template(resources.library_query("merge.ru"))
         for graph, triples in graphs.items():
             if self._endpoint.graph_store_url:
                 self._speaker.put(graph, triples)
             else:
                 self._insert(graph, triples)
-            self.update(merge.substitute({"with": f"WITH <{UNION}>", "essay": graph}))
+            self.update(spelled(self, "merge.ru", essay=graph))
 
     def _insert(self, graph: str, triples: str) -> None:
         self.update(f"DROP SILENT GRAPH <{graph}>")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from string import Template
 from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-__all__ = ["Place", "Reading", "Row", "Writing", "rows"]
+from argmap import resources
+from argmap.vocab import MANIFEST, UNION
+
+__all__ = ["Place", "Reading", "Row", "Writing", "rows", "spelled"]
 
 #: An answer's values as plain text, by variable; those that have none are left out.
 Row = Mapping[str, str]
@@ -48,11 +52,20 @@ class Writing(Reading, Protocol):
         """Store new graphs, each as N-Triples, and add them to the union."""
 
 
+def spelled(session: Reading, name: str, **values: object) -> str:
+    """Load a query or update of queries/library, with the names of the graphs filled in."""
+    around = (f"GRAPH <{session.union}> {{", "}") if session.union else ("", "")
+    text = Template(resources.library_query(name))
+    return text.substitute(manifest=MANIFEST, union=UNION, open=around[0], close=around[1], **values)
+
+
 class Place(Protocol):
     """Where a library is kept: a folder, or a server."""
 
     #: What the user calls it.
     name: str
+    #: How many graphs a query may name.
+    most_graphs: int
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open it as it stands."""

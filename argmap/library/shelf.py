@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from string import Template
 
 from rdflib.term import Literal, Node, URIRef
 
-from argmap import resources
 from argmap.errors import LibraryError
 from argmap.library.catalogue import Entry
 from argmap.library.essay import Essay, digest
-from argmap.library.session import Reading, Row, Writing
-from argmap.vocab import AIF, ARGMAP, DCTERMS, MANIFEST, SCHEMA, UNION, VOID, iri, key_of
+from argmap.library.session import Reading, Row, Writing, spelled
+from argmap.vocab import AIF, ARGMAP, DCTERMS, MANIFEST, SCHEMA, VOID, iri, key_of
 
 __all__ = ["Slot", "asked", "check_version", "entries", "put_in", "slots", "start", "sweep", "take_out"]
 
@@ -42,9 +40,7 @@ class Slot:
 
 def asked(session: Reading, name: str) -> Sequence[Row]:
     """Ask a query of queries/library."""
-    in_union = f"GRAPH <{session.union}>" if session.union else ""
-    query = Template(resources.library_query(name)).substitute(manifest=MANIFEST, union=UNION, in_union=in_union)
-    return session.select(query)
+    return session.select(spelled(session, name))
 
 
 def check_version(session: Reading, name: str) -> bool:
@@ -109,8 +105,7 @@ def take_out(session: Writing, key: str) -> None:
     """Take out an essay: exactly what it alone says."""
     node = iri("document", key)
     session.update(f"DELETE WHERE {{ GRAPH <{MANIFEST}> {{ <{node}> <{SCHEMA.sha256}> ?digest }} }}")
-    unmerge = Template(resources.library_query("unmerge.ru"))
-    session.update(unmerge.substitute({"with": _with(session), "essay": node, "union": UNION}))
+    session.update(spelled(session, "unmerge.ru", essay=node))
     _relabel(session, [key])
     session.update(f"DROP SILENT GRAPH <{node}>")
     session.update(f"DELETE WHERE {{ GRAPH <{MANIFEST}> {{ <{node}> ?property ?value }} }}")
@@ -125,12 +120,7 @@ def sweep(session: Writing) -> None:
 
 def _relabel(session: Writing, keys: Iterable[str]) -> None:
     essays = " ".join(f"<{iri('document', key)}>" for key in keys)
-    relabel = Template(resources.library_query("relabel.ru"))
-    session.update(relabel.substitute({"with": _with(session), "essays": essays}))
-
-
-def _with(session: Reading) -> str:
-    return f"WITH <{session.union}>" if session.union else ""
+    session.update(spelled(session, "relabel.ru", essays=essays))
 
 
 def _note(session: Writing, triples: Iterable[tuple[URIRef, URIRef, Node]]) -> None:

@@ -2,12 +2,10 @@
 PREFIX argmap: <https://w3id.org/argmap/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
-$with
-DELETE { ?concept skos:prefLabel ?long }
+DELETE { $open ?concept skos:prefLabel ?long $close }
 WHERE {
   VALUES ?essay { $essays }
   GRAPH ?essay { ?concept a argmap:Concept }
-  ?concept skos:prefLabel ?long .
-  ?concept skos:prefLabel ?short .
+  $open ?concept skos:prefLabel ?long , ?short $close
   FILTER(STRLEN(?short) < STRLEN(?long) || (STRLEN(?short) = STRLEN(?long) && STR(?short) < STR(?long)))
 }

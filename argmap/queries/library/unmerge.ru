@@ -2,8 +2,7 @@
 PREFIX argmap: <https://w3id.org/argmap/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
-$with
-DELETE { ?s ?p ?o }
+DELETE { $open ?s ?p ?o $close }
 WHERE {
   GRAPH <$essay> { ?s ?p ?o }
   FILTER NOT EXISTS {
@@ -12,8 +11,7 @@ WHERE {
   }
 } ;
 
-$with
-INSERT { ?concept skos:prefLabel ?label }
+INSERT { $open ?concept skos:prefLabel ?label $close }
 WHERE {
   GRAPH <$essay> { ?concept a argmap:Concept }
   GRAPH ?other { ?concept skos:prefLabel ?label }
