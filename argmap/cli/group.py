@@ -12,6 +12,7 @@ from argmap.cli.build import build
 from argmap.cli.diff import diff
 from argmap.cli.explain import explain
 from argmap.cli.extract import extract
+from argmap.cli.library import library
 from argmap.cli.map import map_
 from argmap.cli.mechanisms import mechanisms
 from argmap.cli.query import query
@@ -61,5 +62,5 @@ def main() -> None:
     """
 
 
-for command in (build, diff, explain, extract, map_, mechanisms, query):
+for command in (build, diff, explain, extract, library, map_, mechanisms, query):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""`argmap query`: SPARQL over graphs, named or your own."""
+"""`argmap query`: SPARQL over graphs and libraries, named or your own."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from argmap.cli.destination import emit
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
 from argmap.errors import QueryError
+from argmap.model import ArgumentMap
 
 __all__ = ["query"]
 
 
 @click.command()
-@click.argument("source", required=False, metavar="GRAPH")
+@click.argument("source", required=False, metavar="GRAPH|LIBRARY")
 @click.argument("sparql", required=False, metavar="NAME|SPARQL")
 @click.option("-f", "--file", "path", metavar="FILE", help="Take the SPARQL from this file.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Set a parameter of a named query.")
@@ -28,15 +29,17 @@ def query(
     source: str | None, sparql: str | None, path: str | None, settings: Sequence[str], listed: bool,  # noqa: FBT001
     form: str, timeout: float, limit: int,
 ) -> None:
-    """Ask a graph a question, by name or in SPARQL.
+    """Ask a graph or a library a question, by name or in SPARQL.
 
-    Read-only, and never over a network. GRAPH is what `argmap extract`
-    writes, or an essay. The prefixes argmap:, aif:, skos:, schema:, dcterms:,
-    prov:, oa:, mech: and xsd: are known.
+    Read-only. GRAPH is what `argmap extract` writes, or an essay; LIBRARY is a
+    folder that `argmap library` keeps, or the address of a SPARQL endpoint where
+    it does, which is then the one address that is asked. The prefixes argmap:,
+    aif:, skos:, schema:, dcterms:, prov:, oa:, mech: and xsd: are known.
 
     \b
     Example:
       argmap query graphs/essay.ttl causes-of --set concept=distillation
+      argmap query lib most-attacked
       argmap query graphs/essay.ttl 'SELECT ?text { ?p a argmap:Prediction ; aif:claimText ?text }'
     """
     from argmap import query as library
@@ -46,15 +49,24 @@ def query(
         print_table(("name", "question", "parameters"), rows)
         return
     if source is None or (sparql is None) == (path is None):
-        raise click.UsageError("give a GRAPH, and a query: its name, SPARQL, or -f FILE (see --list)")
+        raise click.UsageError("give a GRAPH or LIBRARY, and a query: its name, SPARQL, or -f FILE (see --list)")
     text = sparql if sparql is not None else _read(str(path))
-    [(_, amap)] = load_maps([source])
-    result = library.run(amap, text, parameters=dict(map(_setting, settings)), timeout=timeout, limit=limit)
+    result = library.run(_asked(source), text, parameters=dict(map(_setting, settings)), timeout=timeout, limit=limit)
     if form == "table":
         print_table(result.columns, result.rows)
         click.echo(f"{len(result.rows)} rows" + (" (cut at --limit)" if result.truncated else ""), err=True)
     else:
         emit((library.to_csv if form == "csv" else library.to_json)(result), "-")
+
+
+def _asked(source: str) -> ArgumentMap | str:
+    """Load a graph or an essay; a library stays where it is."""
+    from argmap.endpoint import is_url
+
+    if is_url(source) or Path(source).is_dir():
+        return source
+    [(_, amap)] = load_maps([source])
+    return amap
 
 
 def _read(path: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from argmap.model import ArgumentMap
 
-__all__ = ["is_graph", "load_maps", "suffix"]
+__all__ = ["is_graph", "is_library", "load_maps", "suffix"]
 
 GRAPHS = (".ttl", ".trig", ".nq", ".jsonld", ".json")
 
@@ -26,10 +26,16 @@ def is_graph(source: str) -> bool:
 def load_maps(
     sources: Sequence[str], *, model: str = "", mechanisms: tuple[str, ...] = (), min_confidence: float = 0.0
 ) -> Iterator[tuple[str, ArgumentMap]]:
-    """Yield each source with its map: graphs are read, essays extracted. spaCy is imported for essays alone."""
+    """Yield each source with its map: graphs and libraries are read, essays extracted.
+
+    DIR is all of a library, DIR#WORDS the essays whose id starts so or whose author or title has these words. spaCy is
+    imported for essays alone.
+    """
     with _progress(sources) as advance:
         for source in sources:
-            if is_graph(source):
+            if is_library(source):
+                yield source, _of_library(source)
+            elif is_graph(source):
                 from argmap.rdf import read_graph
 
                 yield source, read_graph(Path(source))
@@ -39,6 +45,29 @@ def load_maps(
                 [amap] = extract_files([source], model=model, mechanisms=mechanisms, min_confidence=min_confidence)
                 yield source, amap
             advance()
+
+
+def is_library(source: str) -> bool:
+    """Tell a library from other folders by the file that names its store."""
+    folder = Path(source.partition("#")[0])
+    if not folder.is_dir():
+        return False
+    from argmap.library.folder import POINTER
+
+    return (folder / POINTER).is_file()
+
+
+def _of_library(source: str) -> ArgumentMap:
+    from argmap.errors import LibraryError
+    from argmap.library import open_library
+
+    folder, _, words = source.partition("#")
+    library = open_library(folder)
+    found = library.find(words)
+    if words and not found:
+        raise LibraryError(f"no essay there has {words[:80]!r} in its author or title", where=folder,
+                           hint="`argmap library list` shows what there is")
+    return library.read([entry.id for entry in found])
 
 
 class _progress:  # noqa: N801 - reads as a function in `with _progress(...)`

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-__all__ = ["print_table"]
+__all__ = ["print_table", "visible"]
 
 #: The width of a table that is written to a file or a pipe.
 PIPE_WIDTH = 120
@@ -23,9 +23,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title:
     for column in columns:
         table.add_column(Text(column), overflow="fold", no_wrap=column == "id")
     for row in rows:
-        table.add_row(*(Text(_visible(cell)) for cell in row))
+        table.add_row(*(Text(visible(cell)) for cell in row))
     console.print(table)
 
 
-def _visible(cell: str) -> str:
+def visible(cell: str) -> str:
+    """Put a space for every character that a terminal would not print, or would obey."""
     return "".join(character if character.isprintable() else " " for character in cell)

@@ -3,5 +3,6 @@
 from argmap.library.catalogue import Action, Change, Entry
 from argmap.library.essay import Essay
 from argmap.library.library import Library, open_library, read_map
+from argmap.library.shelf import VERSION
 
-__all__ = ["Action", "Change", "Entry", "Essay", "Library", "open_library", "read_map"]
+__all__ = ["VERSION", "Action", "Change", "Entry", "Essay", "Library", "open_library", "read_map"]

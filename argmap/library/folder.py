@@ -24,7 +24,7 @@ from argmap.library.generation import STORE, WORK, Making, Opened
 from argmap.library.lock import check_free, locked
 from argmap.output import write
 
-__all__ = ["Folder"]
+__all__ = ["POINTER", "Folder"]
 
 POINTER = "argmap-library"
 LOCK = "lock"

@@ -83,6 +83,14 @@ class Library:
         with self._reading() as session:
             return entries(session)
 
+    def entry(self, key: str) -> Entry:
+        """Look one essay up, by its id or the start of it.
+
+        Raises:
+            LibraryError: no such essay, or several.
+        """
+        return _find(self.entries(), key, self.place.name)
+
     def find(self, words: str) -> tuple[Entry, ...]:
         """Find the essays whose id starts so, or whose author or title has these words."""
         folded = words.casefold()

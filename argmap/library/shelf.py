@@ -18,7 +18,7 @@ from argmap.library.essay import Essay, digest
 from argmap.library.session import Reading, Row, Writing, spelled
 from argmap.vocab import AIF, ARGMAP, DCTERMS, MANIFEST, SCHEMA, VOID, iri, key_of
 
-__all__ = ["Slot", "asked", "check_version", "entries", "put_in", "slots", "start", "sweep", "take_out"]
+__all__ = ["VERSION", "Slot", "asked", "check_version", "entries", "put_in", "slots", "start", "sweep", "take_out"]
 
 #: The layout of libraries that this program writes and reads.
 VERSION = "1"
