@@ -110,6 +110,10 @@ class Speaker:
         self._send("PUT", self._endpoint.graph_store_url, params={"graph": graph}, data=triples.encode("utf-8"),
                    headers={"Content-Type": TRIPLES, "Accept": "*/*"}).close()
 
+    def close(self) -> None:
+        """Hang up."""
+        self._session.close()
+
     def _send(self, method: str, url: str, **request: Any) -> requests.Response:
         import requests
 

@@ -47,6 +47,8 @@ ResultSetMaxRows = {rows}
 #: As the test of a server that cuts its answers has it; none of the examples is as large.
 ROWS = 5_000
 SECONDS = 60
+#: The user and the password of a server that was just made.
+NAME = "dba"
 
 
 def installed() -> bool:
@@ -65,7 +67,7 @@ def running(folder: Path) -> Iterator[Endpoint]:
     try:
         address = f"http://127.0.0.1:{ports[1]}"
         _wait(f"{address}/sparql", server)
-        yield Endpoint(url=f"{address}/sparql", update_url=f"{address}/sparql-auth", user="dba", password="dba")
+        yield Endpoint(url=f"{address}/sparql", update_url=f"{address}/sparql-auth", user=NAME, password=NAME)
     finally:
         server.kill()
         server.wait()

@@ -144,7 +144,7 @@ class Library:
 
     @contextmanager
     def _reading(self) -> Iterator[Reading]:
-        with self.place.reading() as session:
+        with self.place.reading() as session, self._sound():
             if not check_version(session, self.place.name):
                 raise LibraryError("holds no library of argmap's", where=self.place.name,
                                    hint="`argmap library add` makes one")
@@ -155,12 +155,20 @@ class Library:
         if not new:
             with self._reading():
                 pass
-        with self.place.writing() as session:
+        with self.place.writing() as session, self._sound():
             if check_version(session, self.place.name):
                 sweep(session)
             else:
                 start(session)
             yield session
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Let a manifest that lacks what it must have, or holds what it cannot, name the library."""
+        try:
+            yield
+        except (KeyError, ValueError) as error:
+            raise LibraryError(f"its manifest is damaged: {str(error)[:200]}", where=self.place.name) from error
 
 
 def _removed(entry: Entry) -> Change:

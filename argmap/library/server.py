@@ -35,7 +35,11 @@ class Server:
     @contextmanager
     def reading(self) -> Iterator[Conversation]:
         """Talk to the server."""
-        yield Conversation(Speaker(self.endpoint, timeout=self._timeout), self.endpoint)
+        speaker = Speaker(self.endpoint, timeout=self._timeout)
+        try:
+            yield Conversation(speaker, self.endpoint)
+        finally:
+            speaker.close()
 
     writing = reading
 
