@@ -27,7 +27,7 @@ LAYERS = (
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 SPACY_FREE = ("argmap.rdf", "argmap.graph", "argmap.formats.json", "argmap.query", "argmap.diff", "argmap.explain",
-              "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.cli")
+              "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.library", "argmap.cli")
 
 
 def _imports(path: Path) -> set[str]:

@@ -46,7 +46,7 @@ ResultSetMaxRows = {rows}
 """
 #: As the test of a server that cuts its answers has it; none of the examples is as large.
 ROWS = 5_000
-SECONDS = 60
+SECONDS = 120
 #: The user and the password of a server that was just made.
 NAME = "dba"
 
