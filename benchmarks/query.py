@@ -52,7 +52,7 @@ def fill(folder: Path, count: int) -> Library:
     library = open_library(folder)
     clock, processor, quads = 0.0, 0.0, 0
     essays = synthetic(count)
-    while batch := list(islice(essays, 120)):
+    while batch := list(islice(essays, 240)):
         start = time.perf_counter(), time.process_time()
         list(library.put(batch))
         clock += time.perf_counter() - start[0]

@@ -58,8 +58,8 @@ class Making(Opened):
         named = "".join(_named(graph, triples) for graph, triples in graphs.items()).encode("utf-8")
         store = self._writable()
         load = store.bulk_load if len(named) > BULK else store.load
-        load(input=named, format=ox.RdfFormat.N_QUADS)
-        load(input="".join(graphs.values()).encode("utf-8"), format=ox.RdfFormat.N_TRIPLES)
+        load(input=named, format=ox.RdfFormat.N_QUADS, lenient=True)  # what our own writer wrote needs no second check
+        load(input="".join(graphs.values()).encode("utf-8"), format=ox.RdfFormat.N_TRIPLES, lenient=True)
 
     def finished(self) -> Path | None:
         """Leave a finished generation beside the one before, or None if nothing was written.

@@ -27,7 +27,7 @@ __all__ = ["Library", "open_library", "read_map"]
 
 #: Essays wait for others, so that they go in together, at most so many seconds and characters.
 SECONDS = 10.0
-CHARACTERS = 64 * 1024**2
+CHARACTERS = 128 * 1024**2
 #: The name of no graph.
 NOTHING = iri("document", "none")
 
@@ -51,12 +51,14 @@ class Library:
     def put(self, found: Iterable[Essay], *, known: bool = False) -> Iterator[Change]:
         """Take in essays that are parted already, as add() does."""
         batch: list[Essay] = []
+        size = 0
         since = time.monotonic()
         try:
             for essay in found:
                 batch.append(essay)
-                if time.monotonic() - since > SECONDS or sum(len(item.triples) for item in batch) > CHARACTERS:
-                    ready, batch = batch, []
+                size += len(essay.triples)
+                if time.monotonic() - since > SECONDS or size > CHARACTERS:
+                    ready, batch, size = batch, [], 0
                     yield from self._put(ready, known=known)
                     since = time.monotonic()
         except ArgmapError:
