@@ -21,6 +21,8 @@ LEFT_OUT = ("LOG", "LOCK")
 TABLE = ".sst"
 #: From so many bytes on it is faster to write tables than to go through the log.
 BULK = 8 * 1024**2
+#: A character of N-Triples takes about two bytes of tables, the union included.
+WORTH = 8
 
 
 class Opened:
@@ -55,11 +57,17 @@ class Making(Opened):
 
     def put(self, graphs: Mapping[str, str]) -> None:
         """Store new graphs, each by its name and once more in the default graph."""
-        named = "".join(_named(graph, triples) for graph, triples in graphs.items()).encode("utf-8")
+        named = (_named(graph, triples) for graph, triples in graphs.items())
+        quads = "".join([*named, *graphs.values()]).encode("utf-8")
         store = self._writable()
-        load = store.bulk_load if len(named) > BULK else store.load
-        load(input=named, format=ox.RdfFormat.N_QUADS, lenient=True)  # what our own writer wrote needs no second check
-        load(input="".join(graphs.values()).encode("utf-8"), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        load = store.bulk_load if len(quads) > BULK else store.load
+        load(input=quads, format=ox.RdfFormat.N_QUADS, lenient=True)  # what our own writer wrote needs no second check
+
+    def settle(self, written: int) -> None:
+        """Merge the tables, which makes queries twice as fast, if about a quarter of the store is new."""
+        tables = (self._work or self._current or self._folder).glob(f"*{TABLE}")
+        if written * WORTH > sum(table.stat().st_size for table in tables):
+            self._writable().optimize()
 
     def finished(self) -> Path | None:
         """Leave a finished generation beside the one before, or None if nothing was written.

@@ -15,7 +15,7 @@ from argmap.errors import ArgmapError, GraphError, LibraryError
 from argmap.library.catalogue import Action, Change, Entry
 from argmap.library.essay import Essay, digest, essays
 from argmap.library.folder import Folder
-from argmap.library.plan import plan
+from argmap.library.plan import Plan, plan
 from argmap.library.server import Server
 from argmap.library.session import Place, Reading, Writing
 from argmap.library.shelf import Slot, asked, check_version, entries, put_in, slots, start, sweep, take_out
@@ -27,7 +27,9 @@ __all__ = ["Library", "open_library", "read_map"]
 
 #: Essays wait for others, so that they go in together, at most so many seconds and characters.
 SECONDS = 10.0
-CHARACTERS = 128 * 1024**2
+CHARACTERS = 64 * 1024**2
+#: After so many characters it may be worth while to bring the store into good order.
+SETTLED = 8 * 1024**2
 #: The name of no graph.
 NOTHING = iri("document", "none")
 
@@ -51,7 +53,7 @@ class Library:
     def put(self, found: Iterable[Essay], *, known: bool = False) -> Iterator[Change]:
         """Take in essays that are parted already, as add() does."""
         batch: list[Essay] = []
-        size = 0
+        size = written = 0
         since = time.monotonic()
         try:
             for essay in found:
@@ -59,12 +61,16 @@ class Library:
                 size += len(essay.triples)
                 if time.monotonic() - since > SECONDS or size > CHARACTERS:
                     ready, batch, size = batch, [], 0
-                    yield from self._put(ready, known=known)
+                    planned = self._put(ready, known=known)
+                    written += planned.size
+                    yield from planned.changes
                     since = time.monotonic()
         except ArgmapError:
-            yield from self._put(batch, known=known)
+            yield from self._put(batch, known=known).changes
             raise
-        yield from self._put(batch, known=known)
+        planned = self._put(batch, known=known)
+        yield from planned.changes
+        self._settle(written + planned.size)
 
     def remove(self, keys: Iterable[str]) -> Iterator[Change]:
         """Take out essays by id, or by the start of one; all of them or, if one is unknown, none.
@@ -133,16 +139,21 @@ class Library:
                 raise LibraryError(what, where=self.place.name, hint="name the graphs, or ask prov:wasQuotedFrom")
             yield {**target, "named": named}
 
-    def _put(self, batch: Sequence[Essay], *, known: bool) -> Sequence[Change]:
+    def _put(self, batch: Sequence[Essay], *, known: bool) -> Plan:
         if not batch:
-            return ()
+            return plan((), ())
         with self._writing(new=not known) as session:
             planned = plan(slots(session), batch, known=known)
             for key in planned.gone:
                 take_out(session, key)
             if planned.new:
                 put_in(session, planned.new)
-        return planned.changes
+        return planned
+
+    def _settle(self, written: int) -> None:
+        if written > SETTLED:
+            with self._writing(new=False) as session:
+                session.settle(written)
 
     @contextmanager
     def _reading(self) -> Iterator[Reading]:

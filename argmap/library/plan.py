@@ -20,6 +20,11 @@ class Plan:
     gone: tuple[str, ...]
     new: Mapping[str, Essay]
 
+    @property
+    def size(self) -> int:
+        """How many characters go in."""
+        return sum(len(essay.triples) for essay in self.new.values())
+
 
 def plan(shelf: Iterable[Slot], batch: Iterable[Essay], *, known: bool = False) -> Plan:
     """Compare essays with those on the shelf; two of one source are one essay, of which the later version counts."""

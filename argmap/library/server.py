@@ -89,6 +89,9 @@ class Conversation:
                 self._insert(graph, triples)
             self.update(spelled(self, "merge.ru", essay=graph))
 
+    def settle(self, written: int) -> None:
+        """Leave that to the server."""
+
     def _insert(self, graph: str, triples: str) -> None:
         self.update(f"DROP SILENT GRAPH <{graph}>")
         for chunk in _chunks(triples):

@@ -51,6 +51,9 @@ class Writing(Reading, Protocol):
     def put(self, graphs: Mapping[str, str]) -> None:
         """Store new graphs, each as N-Triples, and add them to the union."""
 
+    def settle(self, written: int) -> None:
+        """Bring the store into good order after so many characters were written, if that is worth its time."""
+
 
 def spelled(session: Reading, name: str, **values: object) -> str:
     """Load a query or update of queries/library, with the names of the graphs filled in."""
