@@ -5,12 +5,12 @@ BIN := .venv/bin
 A ?= 2024-07-zuckerberg-open-source-path-forward
 B ?= 2024-06-aschenbrenner-lock-down-the-labs
 
-.PHONY: map test lint types unit graphs screenshots model eval rules bench clean
+.PHONY: map test lint types unit graphs docs screenshots model eval rules bench clean
 
 ## map: set up .venv, extract the seeds, write graphs and HTML maps, say where they are
 map: .venv/.run
 	@mkdir -p graphs
-	@$(BIN)/argmap build seeds -o graphs
+	@$(BIN)/argmap build seeds -o graphs --layout layered
 	@$(BIN)/argmap diff graphs/$(A).ttl graphs/$(B).ttl -o graphs/diff.txt || test $$? -eq 1
 	@$(BIN)/argmap diff graphs/$(A).ttl graphs/$(B).ttl --format json -o graphs/diff.json || test $$? -eq 1
 	@echo "graphs/diff.txt compares $(A) with $(B)"
@@ -35,9 +35,16 @@ model: .venv/.train
 
 ## eval: extract the development essays of $(SHARED) and score them
 eval: .venv/.run
-	@mkdir -p build/eval
-	@$(BIN)/argmap extract $(SHARED)/gold/dev/*.md -o build/eval --format json
-	@$(BIN)/python $(SHARED)/gold/score.py $(SHARED)/gold/dev build/eval
+	@$(BIN)/argmap eval $(SHARED)/gold/dev --by-author --reliability
+
+## rules: measure every rule on the labelled essays of $(SHARED), write docs/rules.md
+rules: .venv/.train
+	$(BIN)/python -m training.rules --shared $(SHARED) --format markdown -o docs/rules.md
+	@echo "docs/rules.md lists every rule with its figures"
+
+## docs: make the pages that are made of the vocabulary and of the named queries
+docs: .venv/.test
+	$(BIN)/python -m docs.make_vocabulary && $(BIN)/python -m docs.make_queries
 
 ## screenshots: take the pictures of the README from the shipped graphs
 screenshots: .venv/.test

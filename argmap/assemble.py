@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from argmap.model import ArgumentMap, CausalLink, CausalStatement, Concept, Evidence, Inference, Proposition
+from argmap.model import ArgumentMap, CausalLink, CausalStatement, Concept, Evidence, Inference, Mechanism, Proposition
 
-__all__ = ["assemble", "by_document", "place"]
+__all__ = ["above", "assemble", "by_document", "place"]
 
 T = TypeVar("T")
 
@@ -52,14 +52,14 @@ def _of(amap: ArgumentMap, key: str) -> ArgumentMap:
         concepts=concepts,
         links=links,
         inferences=tuple(item for item in amap.inferences if item.conclusion in ids),
-        mechanisms=tuple(item for item in amap.mechanisms if item.id in _above(amap, named)),
+        mechanisms=tuple(item for item in amap.mechanisms if item.id in above(amap.mechanisms, named)),
         generator=amap.generator,
     )
 
 
-def _above(amap: ArgumentMap, names: set[str]) -> set[str]:
+def above(mechanisms: Iterable[Mechanism], names: set[str]) -> set[str]:
     """Close a set of mechanism ids under `broader`."""
-    broader = {item.id: item.broader for item in amap.mechanisms}
+    broader = {item.id: item.broader for item in mechanisms}
     found, frontier = set(names), set(names)
     while frontier:
         frontier = {broader[name] for name in frontier if broader.get(name)} - found

@@ -10,7 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from argmap import __version__
-from argmap.assemble import assemble
+from argmap.assemble import above, assemble
+from argmap.confident import confident
 from argmap.mechanisms import scheme
 from argmap.model import (
     ArgumentMap,
@@ -25,6 +26,9 @@ from argmap.model import (
     Proposition,
     Selector,
     content_id,
+    inference_id,
+    link_id,
+    proposition_id,
 )
 from argmap.pipeline.load import load, parse
 from argmap.pipeline.mechanisms import inside
@@ -35,47 +39,45 @@ __all__ = ["extract", "extract_files"]
 
 
 def extract_files(
-    sources: Iterable[Path | str], *, model: str = "", mechanisms: tuple[str, ...] = (), min_confidence: float = 0.0
+    sources: Iterable[Path | str], *, model: str = "", mechanisms: tuple[str, ...] = (), fast: bool = False,
+    min_confidence: float = 0.0,
 ) -> Iterator[ArgumentMap]:
     """Read essays and yield the map of each, in order."""
-    yield from extract(map(read, sources), model=model, mechanisms=mechanisms, min_confidence=min_confidence)
+    yield from extract(map(read, sources), model=model, mechanisms=mechanisms, fast=fast,
+                       min_confidence=min_confidence)
 
 
 def extract(
-    documents: Iterable[Document], *, model: str = "", mechanisms: tuple[str, ...] = (), min_confidence: float = 0.0
+    documents: Iterable[Document], *, model: str = "", mechanisms: tuple[str, ...] = (), fast: bool = False,
+    min_confidence: float = 0.0,
 ) -> Iterator[ArgumentMap]:
-    """Yield the map of each essay, in order; items below `min_confidence` are left out.
+    """Yield the map of each essay, in order; items below `min_confidence` are left out, `fast` spares the encoder.
 
     >>> [amap] = extract([Document(text="Open models will win because they are cheap.")])
     >>> amap.propositions[0].kind.value
     'prediction'
     """
-    nlp = load(model, mechanisms=mechanisms)
+    nlp = load(model, mechanisms=mechanisms, fast=fast)
     known = scheme(mechanisms)
     for document in documents:
-        [doc] = parse(nlp, [document])
-        yield to_map(doc, document, nlp=nlp, known=known, min_confidence=min_confidence)
+        # What spaCy keeps of an essay's words goes with the essay; nothing of it lives on in the map.
+        with nlp.memory_zone():
+            [doc] = parse(nlp, [document])
+            amap = to_map(doc, document, nlp=nlp, known=known)
+            del doc
+        yield confident(amap, min_confidence)
 
 
-def to_map(
-    doc: Doc, document: Document, *, nlp: Language, known: Sequence[Mechanism], min_confidence: float = 0.0
-) -> ArgumentMap:
+def to_map(doc: Doc, document: Document, *, nlp: Language, known: Sequence[Mechanism]) -> ArgumentMap:
     """Turn the mentions that the pipeline left on a Doc into an ArgumentMap."""
     props = [_proposition(mention, document) for mention in doc._.propositions]
-    pairs = [_link(mention, doc, document, props) for mention in doc._.causes if mention.confidence >= min_confidence]
-    inferences = [_inference(mention, document, props) for mention in doc._.relations]
-    kept = [prop for prop in props if prop.evidence[0].confidence >= min_confidence]
-    ids = {prop.id for prop in kept}
+    pairs = [_link(mention, doc, document, props) for mention in doc._.causes]
     part = ArgumentMap(
         documents=(document,),
-        propositions=tuple(kept),
+        propositions=tuple(props),
         concepts=tuple(concept for _, concepts in pairs for concept in concepts),
-        links=tuple(_within(link, ids) for link, _ in pairs),
-        inferences=tuple(
-            inference
-            for inference in inferences
-            if {*inference.premises, inference.conclusion} <= ids and inference.evidence[0].confidence >= min_confidence
-        ),
+        links=tuple(link for link, _ in pairs),
+        inferences=tuple(_inference(mention, document, props) for mention in doc._.relations),
         generator=f"argmap {__version__} with {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}",
     )
     return assemble([_with_mechanisms(part, known)])
@@ -88,7 +90,7 @@ def _evidence(document: Document, start: int, end: int, *, rule: str, cue: str, 
 
 def _proposition(mention: PropositionMention, document: Document) -> Proposition:
     return Proposition(
-        id=content_id("p", document.id, mention.start, mention.end),
+        id=proposition_id(document.id, mention.start, mention.end),
         text=" ".join(document.text[mention.start : mention.end].split()),
         kind=mention.kind,
         evidence=(
@@ -106,7 +108,7 @@ def _proposition(mention: PropositionMention, document: Document) -> Proposition
 def _inference(mention: RelationMention, document: Document, props: Sequence[Proposition]) -> Inference:
     premise, conclusion = props[mention.source], props[mention.target]
     return Inference(
-        id=content_id("i", mention.scheme, premise.id, conclusion.id),
+        id=inference_id(mention.scheme, (premise.id,), conclusion.id),
         scheme=mention.scheme,
         premises=(premise.id,),
         conclusion=conclusion.id,
@@ -134,7 +136,7 @@ def _link(
         ),
     )
     link = CausalLink(
-        id=content_id("l", cause.id, effect.id, mention.polarity, mention.negated),
+        id=link_id(cause.id, effect.id, mention.polarity, negated=mention.negated),
         cause=cause.id,
         effect=effect.id,
         polarity=mention.polarity,
@@ -181,24 +183,9 @@ def _content(token: Token) -> bool:
     return token.pos_ not in ("DET", "PUNCT", "SPACE", "PRON", "SYM") and (token.is_alpha or token.like_num)
 
 
-def _within(link: CausalLink, ids: set[str]) -> CausalLink:
-    """Drop the references of a link to propositions that were not kept."""
-    [statement] = link.statements
-    kept = tuple(key for key in statement.propositions if key in ids)
-    ends = [
-        replace(end, antecedent=end.antecedent if end.antecedent in ids else "")
-        for end in (statement.cause, statement.effect)
-    ]
-    return replace(link, statements=(replace(statement, cause=ends[0], effect=ends[1], propositions=kept),))
-
-
 def _with_mechanisms(part: ArgumentMap, known: Sequence[Mechanism]) -> ArgumentMap:
     """Add the concepts of the mechanism scheme that the map uses, and those above them."""
-    table = {mechanism.id: mechanism for mechanism in known}
     used = {key for prop in part.propositions for key in prop.mechanisms}
     used |= {key for concept in part.concepts for key in concept.mechanisms}
-    frontier = used
-    while frontier:
-        frontier = {table[key].broader for key in frontier if key in table and table[key].broader} - used
-        used |= frontier
-    return replace(part, mechanisms=tuple(table[key] for key in sorted(used) if key in table))
+    named = above(known, used)
+    return replace(part, mechanisms=tuple(item for item in known if item.id in named))

@@ -2,23 +2,24 @@
 
 Nodes are propositions, concepts and mechanisms (their keys: the id, for mechanisms `mechanism:ID`); the attribute
 `node` says which. Edges have the attribute `relation`: supports, attacks, causes, states, rests on, grounded in,
-broader. All attributes are strings.
+broader. Attributes are strings, numbers and booleans; what an item says in several places is shown at the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 import networkx as nx
 
-from argmap.model import ArgumentMap, CausalLink, Evidence, Inference, Proposition, Scheme
+from argmap.model import AUTHOR, ArgumentMap, CausalLink, Document, Evidence, Inference, Proposition, Scheme
 
 __all__ = ["mechanism_key", "to_networkx"]
 
 RELATION = {Scheme.SUPPORT: "supports", Scheme.ATTACK: "attacks"}
-Node = tuple[str, dict[str, str]]
-Edge = tuple[str, str, str, dict[str, str]]
+Attributes: TypeAlias = dict[str, str | int | float | bool]
+Node: TypeAlias = tuple[str, Attributes]
+Edge: TypeAlias = tuple[str, str, str, Attributes]
 
 
 def to_networkx(amap: ArgumentMap) -> nx.MultiDiGraph:
@@ -38,20 +39,26 @@ def mechanism_key(key: str) -> str:
 
 
 def _nodes(amap: ArgumentMap) -> Iterator[Node]:
+    documents = {document.id: document for document in amap.documents}
     for prop in amap.propositions:
-        yield prop.id, _proposition(prop)
+        yield prop.id, _proposition(prop, documents)
     for concept in amap.concepts:
         yield concept.id, {"node": "concept", "label": concept.label}
     for mechanism in amap.mechanisms:
-        labels = {"label": mechanism.label, "definition": mechanism.definition}
+        labels: Attributes = {"label": mechanism.label, "definition": mechanism.definition}
         yield mechanism_key(mechanism.id), {"node": "mechanism", **labels}
 
 
-def _proposition(prop: Proposition) -> dict[str, str]:
+def _proposition(prop: Proposition, documents: Mapping[str, Document]) -> Attributes:
+    document = documents.get(prop.document, Document(text="", id=prop.document))
+    horizon = prop.horizon
     return {
         "node": "proposition", "label": prop.text, "kind": prop.kind.value, "certainty": prop.certainty.value,
-        "negated": _flag(prop.negated), "holder": prop.holder, "document": prop.document,
-        "horizon": prop.horizon.text if prop.horizon else "", **_why(prop.evidence[0]),
+        "negated": prop.negated, "holder": document.author if prop.holder == AUTHOR else prop.holder,
+        "reported": prop.holder != AUTHOR, "horizon": horizon.text if horizon else "",
+        "earliest": (horizon.earliest or "") if horizon else "", "latest": (horizon.latest or "") if horizon else "",
+        "document": document.id, "author": document.author, "title": document.title, "date": document.date,
+        "url": document.url, **_why(prop.evidence[0]),
     }
 
 
@@ -73,22 +80,21 @@ def _edges(amap: ArgumentMap) -> Iterator[Edge]:
 
 
 def _inference(inference: Inference) -> Iterator[Edge]:
-    why = {"relation": RELATION[inference.scheme], **_why(inference.evidence[0])}
+    why: Attributes = {"relation": RELATION[inference.scheme], **_why(inference.evidence[0])}
     for premise in inference.premises:
         yield premise, inference.conclusion, inference.id, why
 
 
 def _link(link: CausalLink) -> Iterator[Edge]:
     why = _why(link.statements[0].evidence)
-    causes: dict[str, Any] = {"relation": "causes", "polarity": link.polarity.value, "negated": _flag(link.negated)}
+    causes: Attributes = {"relation": "causes", "polarity": link.polarity.value, "negated": link.negated}
     yield link.cause, link.effect, link.id, {**causes, **why}
     for prop in sorted({key for said in link.statements for key in said.propositions}):
         yield prop, link.cause, link.id, {"relation": "states", **why}
 
 
-def _why(evidence: Evidence) -> dict[str, str]:
-    return {"rule": evidence.rule, "cue": evidence.cue, "confidence": format(evidence.confidence, ".2f")}
-
-
-def _flag(value: bool) -> str:  # noqa: FBT001 - one of one
-    return "true" if value else "false"
+def _why(evidence: Evidence) -> Attributes:
+    """Say where the words are (in code points of the document's text), and why argmap took them so."""
+    selector = evidence.selector
+    return {"offset": selector.start, "length": selector.end - selector.start, "rule": evidence.rule,
+            "cue": evidence.cue, "confidence": evidence.confidence}

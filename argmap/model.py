@@ -26,6 +26,10 @@ __all__ = [
     "Scheme",
     "Selector",
     "content_id",
+    "document_id",
+    "inference_id",
+    "link_id",
+    "proposition_id",
 ]
 
 #: The holder of what an essay's own author puts forward.
@@ -87,8 +91,12 @@ class Document:
 
     def __post_init__(self) -> None:
         if not self.id:
-            key = content_id("d", self.title, self.author, self.date, self.text)
-            object.__setattr__(self, "id", key)
+            object.__setattr__(self, "id", document_id(self))
+
+
+def document_id(document: Document) -> str:
+    """Name an essay by its title, author, date and text."""
+    return content_id("d", document.title, document.author, document.date, document.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -172,6 +180,11 @@ class Proposition:
         return self.evidence[0].selector.end
 
 
+def proposition_id(document: str, start: int, end: int) -> str:
+    """Name the proposition that stands in the document with this id, from code point start to end."""
+    return content_id("p", document, start, end)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mechanism:
     """A concept of the mechanism scheme; `broader` is the id of its parent, or ""."""
@@ -233,6 +246,11 @@ class CausalLink:
     statements: tuple[CausalStatement, ...]
 
 
+def link_id(cause: str, effect: str, polarity: Polarity, *, negated: bool) -> str:
+    """Name the causal link between the concepts with these ids, in whatever essay it is stated."""
+    return content_id("l", cause, effect, polarity, negated)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inference:
     """Premises support a conclusion, or one proposition attacks another."""
@@ -242,6 +260,11 @@ class Inference:
     premises: tuple[str, ...]
     conclusion: str
     evidence: tuple[Evidence, ...]
+
+
+def inference_id(scheme: Scheme, premises: Iterable[str], conclusion: str) -> str:
+    """Name the support or attack between the propositions with these ids."""
+    return content_id("i", scheme, *sorted(premises), conclusion)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Every IRI that argmap uses: its own vocabulary, AIF, Web Annotation, and where things get their names."""
+"""Every IRI that argmap uses: its own vocabulary and shapes, AIF, Web Annotation, and where things get their names."""
 
 # ruff: noqa: N815 - terms are spelled as their vocabularies spell them
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, unquote
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, VOID, XSD
+from rdflib import DCTERMS, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
 from rdflib import SDO as SCHEMA
 from rdflib.namespace import DefinedNamespace, Namespace
 from rdflib.term import URIRef
@@ -14,8 +14,8 @@ from rdflib.term import URIRef
 from argmap.errors import GraphError
 
 __all__ = [
-    "AIF", "ARGMAP", "BASE", "DCTERMS", "KINDS", "MANIFEST", "OA", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SKOS",
-    "UNION", "VOID", "XSD", "iri", "key_of",
+    "AIF", "ANNOTATION_CONTEXT", "ARGMAP", "BASE", "DCTERMS", "KINDS", "MANIFEST", "OA", "PREFIXES", "PROV", "RDF",
+    "RDFS", "SCHEMA", "SCHEMA_CONTEXT", "SH", "SHAPE", "SKOS", "UNION", "VOID", "XSD", "iri", "key_of",
 ]
 
 
@@ -96,6 +96,18 @@ class OA(DefinedNamespace):
     suffix: URIRef
 
 
+class SHAPE(DefinedNamespace):
+    """What is checked besides the SHACL shapes of ontology/shapes.ttl, under names from the same namespace."""
+
+    _NS = Namespace("https://w3id.org/argmap/shapes#")
+    _fail = True
+    _extras = ("content-id", "exact-words", "graph-name", "horizon-order", "link-ends", "one-hop", "same-essay",
+               "words-around")
+
+
+#: The JSON-LD contexts of schema.org and of the Web Annotation model, by the names that their readers know.
+SCHEMA_CONTEXT = "https://schema.org"
+ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 #: Where everything that argmap extracts is named: BASE + kind + "/" + id.
 BASE = "https://w3id.org/argmap/"
 #: The graph in which a library writes down which essays it holds.

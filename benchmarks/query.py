@@ -2,7 +2,7 @@
 
     python -m benchmarks.query [--essays 1000] [--rdflib 100]
 
-Fills a library with synthetic essays (benchmarks/synthetic.py) and asks it every named query as it comes, with a limit
+Fills a library with synthetic essays (benchmarks/copies.py) and asks it every named query as it comes, with a limit
 of 10,000 rows. Then fills a smaller one, asks it ten of the queries, and asks rdflib the same over the same triples, in
 one memory graph. Times are those of the processor, of all threads together, so that a busy machine changes them little;
 the whole question, with a process of its own and the reading of its answer, is timed by the clock. rdflib takes some
@@ -27,7 +27,7 @@ from argmap import query
 from argmap.library import Essay, Library, open_library
 from argmap.query.named import bound
 from argmap.vocab import PREFIXES
-from benchmarks.synthetic import synthetic
+from benchmarks.copies import copies
 
 LIMIT = 10_000
 #: Seconds of the processor after which rdflib is not waited for; the ratio is then at least what is printed.
@@ -75,7 +75,7 @@ def fill(folder: Path, count: int) -> Library:
     """Fill a library, and print how fast that was, the making of the essays not counted."""
     library = open_library(folder)
     watch = Stopwatch()
-    list(library.put(watch.paused(synthetic(count))))
+    list(library.put(watch.paused(copies(count))))
     watch.stop()
     quads, size = sum(entry.triples for entry in library.entries()), library.place.details()["size"]
     with library.target() as target:

@@ -1,108 +1,126 @@
-"""Any number of essays' graphs, made from those of the seeds: with other ids, authors, titles, dates and concepts.
-
-Essay number i is a copy of seed i modulo their number. What belongs to an essay alone gets ids of its own. Of the
-concepts one in ten is common to all essays and the others to some 25, as in a field where most talk of the same few
-things; causal links go with their concepts. Five essays have one author. The same number gives the same essay.
-"""
+"""Argument maps of any size, made up: their shape is that of real ones, their words say nothing."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from pathlib import Path
+import random
 
-from argmap.library import Essay
-from argmap.library.essay import essays
-from argmap.model import ArgumentMap, Document, content_id
-from argmap.rdf import read_graph
-from argmap.vocab import BASE, DCTERMS, SCHEMA, iri
+from argmap.model import (
+    ArgumentMap,
+    CausalEnd,
+    CausalLink,
+    CausalStatement,
+    Certainty,
+    Concept,
+    Document,
+    Evidence,
+    Horizon,
+    Inference,
+    Kind,
+    Mechanism,
+    Polarity,
+    Proposition,
+    Scheme,
+    Selector,
+    content_id,
+)
 
-GRAPHS = Path(__file__).parent.parent / "graphs"
-NAME = re.compile(rf"<{re.escape(BASE)}(\w+)/([^<>]+)>")
-#: What two essays may both speak of.
-SHARED = ("mechanism", "generator", "agent")
-GROUP = 25
-COMMON = 10
-AUTHOR = 5
-FIRST = date(2023, 1, 1)
+__all__ = ["synthetic"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seed:
-    """A graph in pieces: text, kind, id, text, kind, id, ..., text."""
-
-    document: Document
-    pieces: tuple[str, ...]
-    common: frozenset[str]
-
-
-def seeds() -> tuple[Seed, ...]:
-    """Read the graphs of the seeds."""
-    return tuple(_seed(read_graph(path)) for path in sorted(GRAPHS.glob("*.ttl")))
+WORDS = (
+    "open", "closed", "models", "labs", "compute", "data", "costs", "prices", "funding", "rules", "training",
+    "weights", "chips", "users", "markets", "agents", "benchmarks", "gains", "risks", "rivals", "states", "firms",
+    "research", "quality", "trust", "demand", "supply", "growth", "talent", "policy",
+)
+VERBS = ("raise", "lower", "change", "drive", "slow", "shape", "limit", "help", "need", "follow")
+MECHANISMS = 24
+SECTION = 60
+PARAGRAPH = 6
 
 
-def synthetic(count: int) -> Iterator[Essay]:
-    """Make so many essays, one after the other."""
-    made = seeds()
-    for number in range(count):
-        yield _essay(made[number % len(made)], number)
-
-
-def _seed(amap: ArgumentMap) -> Seed:
-    [essay] = essays(amap)
-    common = {item.id for item in amap.concepts if _chance(item.id) == 0}
-    common |= {link.id for link in amap.links if {link.cause, link.effect} <= common}
-    return Seed(document=essay.document, pieces=tuple(NAME.split(_without_names(essay))), common=frozenset(common))
-
-
-def _without_names(essay: Essay) -> str:
-    """Leave out what each copy says otherwise: author, title, date and address."""
-    own = (f"<{essay.graph}> <{name}> " for name in (DCTERMS.title, DCTERMS.date, SCHEMA.url))
-    agent = content_id("a", essay.document.author)
-    starts = (*own, f"<{iri('agent', agent)}> <{SCHEMA.name}> ")
-    return "".join(line for line in essay.triples.splitlines(keepends=True) if not line.startswith(starts))
-
-
-def _essay(seed: Seed, number: int) -> Essay:
-    author = f"Author {number // AUTHOR:05}"
-    names = _names(seed, number, author)
-    kinds, keys = seed.pieces[1::3], seed.pieces[2::3]
-    pieces = list(seed.pieces[::3])
-    for at, (kind, key) in enumerate(zip(kinds, keys, strict=True)):
-        pieces[at] += f"<{BASE}{kind}/{names[kind, key]}>"
-    document = replace(
-        seed.document, id=names["document", seed.document.id], text="", author=author, url="",
-        title=f"{seed.document.title}, {number}", date=str(FIRST + timedelta(days=number % 1_400)),
+def synthetic(size: int, *, seed: int = 7) -> ArgumentMap:
+    """Make a map of `size` propositions in sections, with 0.65 links and 0.4 causes to each."""
+    draw = random.Random(seed)  # noqa: S311 - made-up essays, the same ones in every run
+    sentences = [_sentence(draw, number) for number in range(size)]
+    document, spans = _document(sentences)
+    mechanisms = tuple(
+        Mechanism(id=f"m-{number:02}", label=f"{WORDS[number]} and {WORDS[-1 - number]}", definition="Made up.")
+        for number in range(MECHANISMS)
     )
-    return Essay(document=document, triples="".join(pieces) + _told(document))
+    props = tuple(_proposition(draw, document, span) for span in spans)
+    concepts, links = _causes(draw, document, props)
+    return ArgumentMap(
+        documents=(document,), propositions=props, concepts=concepts, links=links,
+        inferences=_inferences(draw, props), mechanisms=mechanisms, generator="made up",
+    )
 
 
-def _names(seed: Seed, number: int, author: str) -> Mapping[tuple[str, str], str]:
-    """Give every id of a seed its name in this copy."""
-    writer = content_id("a", seed.document.author)
-    names = {}
-    for kind, key in zip(seed.pieces[1::3], seed.pieces[2::3], strict=True):
-        if (kind, key) in names:
+def _sentence(draw: random.Random, number: int) -> str:
+    words = [draw.choice(WORDS) for _ in range(draw.randint(5, 20))]
+    words[1] = draw.choice(VERBS)
+    return f"Point {number}: {' '.join(words)}."
+
+
+def _document(sentences: list[str]) -> tuple[Document, list[tuple[int, int]]]:
+    """Join sentences to paragraphs under headings, and say where each sentence stands."""
+    text, spans = "", []
+    for number, sentence in enumerate(sentences):
+        if number % SECTION == 0:
+            text += f"\n\nPart {number // SECTION + 1}\n\n"
+        elif number % PARAGRAPH == 0:
+            text += "\n\n"
+        spans.append((len(text), len(text) + len(sentence)))
+        text += sentence + " "
+    return Document(text=text, title="A made-up essay", author="Nobody", date="2026-01-01"), spans
+
+
+def _proposition(draw: random.Random, document: Document, span: tuple[int, int]) -> Proposition:
+    kind = draw.choices(list(Kind), (0.7, 0.2, 0.1))[0]
+    year = draw.randint(2026, 2032)
+    due = Horizon(text=f"in {year}", earliest=f"{year}-01-01", latest=f"{year}-12-31")
+    selector = Selector.at(document, *span)
+    return Proposition(
+        id=content_id("p", *span), text=selector.exact, kind=kind,
+        evidence=(Evidence(selector=selector, rule="made.up", cue="Point", confidence=draw.randint(30, 99) / 100),),
+        certainty=draw.choices(list(Certainty), (0.8, 0.12, 0.08))[0],
+        negated=draw.random() < 0.1,
+        mechanisms=tuple(sorted({f"m-{draw.randrange(MECHANISMS):02}" for _ in range(draw.randint(0, 2))})),
+        horizon=due if kind is Kind.PREDICTION and draw.random() < 0.5 else None,
+    )
+
+
+def _inferences(draw: random.Random, props: tuple[Proposition, ...]) -> tuple[Inference, ...]:
+    """Let claims bear on a claim a few sentences before, now and then on one far away."""
+    found = {}
+    for number in range(1, len(props)):
+        if draw.random() > 0.65:
             continue
-        if kind in SHARED or key in seed.common:
-            names[kind, key] = content_id("a", author) if key == writer else key
-        else:
-            group = number // (GROUP * 8) if kind in ("concept", "link") else number
-            names[kind, key] = f"{key[:2]}{hashlib.sha256(f'{key} {group}'.encode()).hexdigest()[:16]}"
-    return names
+        target = draw.randrange(number) if draw.random() < 0.05 else max(0, number - draw.randint(1, 8))
+        scheme = Scheme.ATTACK if draw.random() < 0.12 else Scheme.SUPPORT
+        key = content_id("i", scheme, props[number].id, props[target].id)
+        found[key] = Inference(id=key, scheme=scheme, premises=(props[number].id,), conclusion=props[target].id,
+                               evidence=props[number].evidence)
+    return tuple(found[key] for key in sorted(found))
 
 
-def _told(document: Document) -> str:
-    node = iri("document", document.id)
-    return (
-        f'<{node}> <{DCTERMS.title}> "{document.title}"@en .\n'
-        f'<{node}> <{DCTERMS.date}> "{document.date}"^^<http://www.w3.org/2001/XMLSchema#date> .\n'
-        f'<{iri("agent", content_id("a", document.author))}> <{SCHEMA.name}> "{document.author}" .\n'
-    )
-
-
-def _chance(key: str) -> int:
-    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % COMMON
+def _causes(
+    draw: random.Random, document: Document, props: tuple[Proposition, ...]
+) -> tuple[tuple[Concept, ...], tuple[CausalLink, ...]]:
+    """State causes; nine in ten of their ends are named once only, as in real essays."""
+    common = [f"{one} {other}" for one in WORDS for other in WORDS][: 2 + len(props) // 40]
+    concepts: dict[str, Concept] = {}
+    found: dict[str, CausalLink] = {}
+    for number, prop in enumerate(props):
+        if draw.random() > 0.4:
+            continue
+        ends = []
+        for name, at in (("cause", prop.start), ("effect", prop.end - 8)):
+            label = draw.choice(common) if draw.random() < 0.1 else f"{draw.choice(common)} {name} {number}"
+            concept = concepts.setdefault(label, Concept(id=content_id("c", label), label=label))
+            ends.append(CausalEnd(concept=concept.id, selector=Selector.at(document, at, at + 6)))
+        polarity = draw.choice(list(Polarity))
+        key = content_id("l", ends[0].concept, ends[1].concept, polarity)
+        said = CausalStatement(cause=ends[0], effect=ends[1], evidence=prop.evidence[0], propositions=(prop.id,))
+        found[key] = CausalLink(id=key, cause=ends[0].concept, effect=ends[1].concept, polarity=polarity,
+                                negated=False, statements=(said,))
+    ordered = sorted(concepts.values(), key=lambda concept: concept.id)
+    return tuple(ordered), tuple(found[key] for key in sorted(found))

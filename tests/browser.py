@@ -12,6 +12,7 @@ from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
+from selenium_axe_python import Axe
 
 NEEDS = "needs Debian's chromium and chromium-driver"
 NOWHERE = "MAP * ~NOTFOUND"
@@ -19,13 +20,17 @@ PATIENCE = 30
 
 
 @contextmanager
-def chromium(hosts=NOWHERE):
-    """Start a browser in which every host name resolves as `hosts` says; a missing browser fails in CI."""
+def chromium(hosts=NOWHERE, strategy="normal"):
+    """Start a browser in which every host name resolves as `hosts` says; a missing browser fails in CI.
+
+    With the strategy "none" it does not wait for a page to load.
+    """
     program, driver = (shutil.which(name) for name in ("chromium", "chromedriver"))
     if not program or not driver:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(NEEDS)
     options = ChromeOptions()
     options.binary_location = program
+    options.page_load_strategy = strategy
     for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
                  "--no-first-run", "--disable-background-networking", "--disable-component-update",
                  f"--host-resolver-rules={hosts}", "--force-prefers-reduced-motion"):
@@ -115,12 +120,44 @@ class Reader:
 
     def click_node(self, number):
         """Click the middle of a node's box on the map."""
-        spot = self.js(
+        self.click_point(*self.spot(number))
+
+    def spot(self, number):
+        """Find the middle of a node's box in the window."""
+        return self.js(
             "const p = network.canvasToDOM(network.getPosition(arguments[0]));"
             "const r = document.getElementById('canvas').getBoundingClientRect(); return [p.x + r.left, p.y + r.top]",
             number,
         )
-        self.click_point(*spot)
+
+    def drag_node(self, number, dx, dy):
+        """Drag a node's box over the map."""
+        x, y = self.spot(number)
+        for kind, at, button in (("mouseMoved", (x, y), "none"), ("mousePressed", (x, y), "left"),
+                                 ("mouseMoved", (x + dx / 2, y + dy / 2), "left"),
+                                 ("mouseMoved", (x + dx, y + dy), "left"), ("mouseReleased", (x + dx, y + dy), "left")):
+            self.command("Input.dispatchMouseEvent", type=kind, x=at[0], y=at[1], button=button, clickCount=1)
+        self.settle()
+
+    def hover_node(self, number):
+        """Move the pointer over a node's box."""
+        x, y = self.spot(number)
+        for away in (3, 0):
+            self.command("Input.dispatchMouseEvent", type="mouseMoved", x=x + away, y=y)
+        self.settle()
+
+    def choose(self, selector, words):
+        """Click the match that says these words."""
+        next(element for element in self.all(selector) if words in element.get_property("textContent")).click()
+        self.settle()
+
+    def faults(self, rules=("wcag2a", "wcag2aa", "wcag21aa", "best-practice")):
+        """List what axe-core finds serious or critical in the page as it stands: rule, and the element."""
+        axe = Axe(self.browser)
+        axe.inject()
+        found = axe.run(options={"runOnly": list(rules)})["violations"]
+        return [(fault["id"], node["html"]) for fault in found if fault["impact"] in ("serious", "critical")
+                for node in fault["nodes"]]
 
     def hash(self):
         """Read the state in the address, as a dict."""

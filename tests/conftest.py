@@ -10,6 +10,7 @@ import pytest
 from spacy.language import Language
 
 from argmap.endpoint import Endpoint
+from argmap.model import ArgumentMap
 from tests.virtuoso import installed, running
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +22,31 @@ def nlp() -> Language:
     from argmap.pipeline.load import load
 
     return load()
+
+
+@pytest.fixture(scope="session")
+def fast_nlp() -> Language:
+    """Load the pipeline without the encoder: rules and small models, as `--fast` has it."""
+    from argmap.pipeline.load import load
+
+    return load(fast=True)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start one Chromium for all tests, in which no host name resolves."""
+    from tests.browser import chromium
+
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def reader(browser, tmp_path):
+    """Open pages in the browser, and look and click as a reader would."""
+    from tests.browser import Reader
+
+    return Reader(browser, tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +67,15 @@ def virtuoso(tmp_path_factory) -> Iterator[Endpoint]:
         pytest.skip("needs a SPARQL server: apt-get install virtuoso-opensource-7-bin")
     with running(tmp_path_factory.mktemp("virtuoso")) as endpoint:
         yield endpoint
+
+
+@pytest.fixture(scope="session")
+def dev_maps(shared: Path) -> dict[str, ArgumentMap]:
+    """Extract the development essays, once for all tests that measure them: the essay's name to its map."""
+    from argmap.extract import extract_files
+
+    sources = sorted((shared / "gold" / "dev").glob("*.md"))
+    return {source.stem: amap for source, amap in zip(sources, extract_files(sources), strict=True)}
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -22,7 +22,7 @@ Matches = Iterator[tuple[str, dict[str, Any]]]
 
 def cues(doc: Doc) -> Matches:
     """List what the families that are features of a unit find."""
-    for view in features.Describer(doc.vocab)(doc):
+    for view in features.Describer()(doc):
         for found in view.found:
             level = found.rule.fields.get("level")
             yield found.rule.name, {"cue": doc[found.start : found.end].text, "certainty": level}
@@ -30,7 +30,7 @@ def cues(doc: Doc) -> Matches:
 
 def reports(doc: Doc) -> Matches:
     """List whose position is reported."""
-    for guesses in holders.Holders(doc.vocab)(doc, list(doc.spans["units"])):
+    for guesses in holders.Holders()(doc, list(doc.spans["units"])):
         for guess in guesses:
             yield guess.rule, {"holder": guess.holder}
 

@@ -7,10 +7,12 @@ All of them are sorted as `argmap.assemble.assemble` sorts, so that a lossless r
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 
+from argmap.assemble import assemble, by_document
 from argmap.model import (
     AUTHOR,
     ArgumentMap,
@@ -30,10 +32,14 @@ from argmap.model import (
     Scheme,
     Selector,
     content_id,
+    inference_id,
+    link_id,
+    proposition_id,
 )
 
 __all__ = [
-    "HOSTILE", "argument_maps", "ash", "birch", "cedar", "claim", "example_map", "find", "hostile_text", "link_ids",
+    "HOSTILE", "argument_maps", "ash", "birch", "cedar", "circle", "claim", "concept", "essay", "example_map", "find",
+    "from_sentences", "hostile_text", "inference", "link", "link_ids", "sorted_map", "sound_maps",
 ]
 
 GENERATOR = "argmap 0.1.0 with en_argmap_core 1.0"
@@ -71,7 +77,7 @@ def claim(
     """Put forward some words of a document."""
     selector = find(document, words)
     return Proposition(
-        id=content_id("p", document.id, selector.start, selector.end),
+        id=proposition_id(document.id, selector.start, selector.end),
         text=" ".join(words.split()),
         kind=kind,
         evidence=(Evidence(selector=selector, rule=rule, cue=cue, confidence=confidence),),
@@ -95,7 +101,7 @@ def link(
         selector=said.evidence[0].selector, rule="causes.verb", cue=marker, confidence=0.8,
     )
     return CausalLink(
-        id=content_id("l", cause[0].id, effect[0].id, polarity, negated),
+        id=link_id(cause[0].id, effect[0].id, polarity, negated=negated),
         cause=cause[0].id,
         effect=effect[0].id,
         polarity=polarity,
@@ -115,7 +121,7 @@ def inference(
     evidence = Evidence(selector=selector, rule=f"relations.{scheme}", cue=cue, confidence=0.7)
     keys = tuple(sorted(prop.id for prop in premises))
     return Inference(
-        id=content_id("i", scheme, *keys, conclusion.id), scheme=scheme, premises=keys, conclusion=conclusion.id,
+        id=inference_id(scheme, keys, conclusion.id), scheme=scheme, premises=keys, conclusion=conclusion.id,
         evidence=(evidence,),
     )
 
@@ -164,7 +170,7 @@ def ash() -> ArgumentMap:
         inference(doc, Scheme.SUPPORT, (cost, scores), match, "Last year"),
         inference(doc, Scheme.ATTACK, (wrong,), reported, "They are wrong"),
     )
-    return _sorted((doc,), (match, cost, learn, scores, reported, wrong), (DISTILLATION, GAP, RULES, CHIPS), links,
+    return sorted_map((doc,), (match, cost, learn, scores, reported, wrong), (DISTILLATION, GAP, RULES, CHIPS), links,
                    inferences, MECHANISMS)
 
 
@@ -188,7 +194,7 @@ def birch() -> ArgumentMap:
         inference(doc, Scheme.SUPPORT, (copies,), denies, "since"),
         inference(doc, Scheme.ATTACK, (old,), may, "but"),
     )
-    return _sorted((doc,), (lead, denies, copies, price, may, old), (DISTILLATION, RESEARCH, RULES, COMPUTE), links,
+    return sorted_map((doc,), (lead, denies, copies, price, may, old), (DISTILLATION, RESEARCH, RULES, COMPUTE), links,
                    inferences, MECHANISMS)
 
 
@@ -204,17 +210,68 @@ def cedar() -> ArgumentMap:
         link(price, doc, (CHIPS, "More chips"), (COMPUTE, "the price of compute"), "lower", Polarity.LOWERS),
     )
     so = inference(doc, Scheme.SUPPORT, (price,), soon, "so")
-    return _sorted((doc,), (denies, price, soon), (RULES, CHIPS, COMPUTE), links, (so,), MECHANISMS)
+    return sorted_map((doc,), (denies, price, soon), (RULES, CHIPS, COMPUTE), links, (so,), MECHANISMS)
 
 
 def example_map() -> ArgumentMap:
     """Join the two essays: they meet at the concepts of distillation and of export rules."""
     one, two = ash(), birch()
     concepts = {item.id: item for item in (*one.concepts, *two.concepts)}
-    return _sorted(
+    return sorted_map(
         (*one.documents, *two.documents), (*one.propositions, *two.propositions), tuple(concepts.values()),
         (*one.links, *two.links), (*one.inferences, *two.inferences), MECHANISMS,
     )
+
+
+def from_sentences(
+    sentences: Sequence[str], pairs: Sequence[tuple[int, int]] = (), *, resting: bool = False, **fields: str
+) -> ArgumentMap:
+    """Make a map of sentences, of each kind in turn, with supports given as pairs of their numbers.
+
+    `resting` gives each a mechanism of its own words; every fourth is held by somebody named by its words.
+    """
+    text = "\n\n".join(sentences)
+    doc = Document(text=text, **{"title": "Made up", "author": "A. Writer", "date": "2026-01-01", **fields})
+    props: list[Proposition] = []
+    at = 0
+    for i, sentence in enumerate(sentences):
+        start = text.index(sentence, at)
+        at = start + len(sentence)
+        evidence = (Evidence(selector=Selector.at(doc, start, at), rule=sentence[:40], cue=sentence[:40]),)
+        props.append(Proposition(id=f"p-{i}", text=sentence, kind=list(Kind)[i % 3], evidence=evidence,
+                                 holder=sentence[:40] if i % 4 == 3 else "author",
+                                 mechanisms=(sentence[:40],) if resting else ()))
+    infs = [Inference(id=f"i-{a}-{b}", scheme=Scheme.SUPPORT, premises=(props[a].id,), conclusion=props[b].id,
+                      evidence=props[a].evidence) for a, b in pairs]
+    mechanisms = tuple(Mechanism(id=s[:40], label=s, definition=s, alternatives=(s,)) for s in sentences if resting)
+    return ArgumentMap(documents=(doc,), propositions=tuple(props), inferences=tuple(infs), mechanisms=mechanisms,
+                       generator=sentences[0])
+
+
+def essay(n: int) -> ArgumentMap:
+    """Make a map of n sentences, short and long, four in five supporting one before them."""
+    words = ["the", "cost", "of", "an", "open", "model", "falls", "while", "its", "users", "write", "what"]
+    sentences = [f"Sentence {i}: " + " ".join(words[: 4 + i * 7 % 15] * (1 + i % 2)) + "." for i in range(n)]
+    return from_sentences(sentences, [(i, (i * i) // (i + 3)) for i in range(1, n) if i % 5])
+
+
+def circle(*signs: Polarity) -> ArgumentMap:
+    """Map an essay in which each thing acts on the next with the given signs, and the last on the first."""
+    names = ["alpha", "beta", "gamma", "delta", "omega"][: len(signs)]
+    sentences = [f"The {name} moves the {names[(i + 1) % len(names)]}." for i, name in enumerate(names)]
+    doc = Document(text="\n\n".join(sentences), title="A circle", author="Lee Cedar", date="2026-07-01")
+    props = [claim(doc, sentence[:-1]) for sentence in sentences]
+    things = [concept(name) for name in names]
+    links = []
+    for i, sign in enumerate(signs):
+        after = things[(i + 1) % len(names)]
+        selector = props[i].evidence[0].selector
+        ends = [CausalEnd(concept=thing.id, selector=selector) for thing in (things[i], after)]
+        evidence = Evidence(selector=selector, rule="causes.verb", cue="moves", confidence=0.8)
+        said = CausalStatement(cause=ends[0], effect=ends[1], evidence=evidence, propositions=(props[i].id,))
+        links.append(CausalLink(id=content_id("l", things[i].id, after.id, sign), cause=things[i].id, effect=after.id,
+                                polarity=sign, negated=False, statements=(said,)))
+    return sorted_map((doc,), props, things, links, (), ())
 
 
 def link_ids(amap: ArgumentMap) -> list[str]:
@@ -222,11 +279,13 @@ def link_ids(amap: ArgumentMap) -> list[str]:
     return [item.id for item in amap.links]
 
 
-def _sorted(
+def sorted_map(
     documents: Sequence[Document], propositions: Sequence[Proposition], concepts: Sequence[Concept],
     links: Sequence[CausalLink], inferences: Sequence[Inference], mechanisms: Sequence[Mechanism],
     generator: str = GENERATOR,
 ) -> ArgumentMap:
+    """Make a map of parts in any order."""
+
     def by_id(item: Any) -> str:
         return str(item.id)
 
@@ -382,7 +441,7 @@ def argument_maps(draw: st.DrawFn) -> ArgumentMap:
     docs = draw(st.lists(documents(), max_size=3, unique_by=lambda item: item.id))
     things = draw(st.lists(concepts, max_size=3, unique_by=lambda item: item.id))
     props = _list(draw, propositions(docs)) if docs else []
-    return _sorted(
+    return sorted_map(
         docs, props, things,
         _list(draw, causal_links(docs, things, props)) if docs and things else [],
         _list(draw, inferences(docs, props)) if props else [],
@@ -393,3 +452,88 @@ def argument_maps(draw: st.DrawFn) -> ArgumentMap:
 
 def _list(draw: st.DrawFn, items: st.SearchStrategy[Any]) -> list[Any]:
     return draw(st.lists(items, max_size=3, unique_by=lambda item: item.id))
+
+
+@st.composite
+def sound_maps(draw: st.DrawFn) -> ArgumentMap:
+    """Draw a map as argmap could write it: hostile words everywhere, but quotes, ids and links in order."""
+    docs = draw(st.lists(documents(), max_size=3, unique_by=lambda item: item.id))
+    scheme = draw(st.lists(mechanisms, max_size=3, unique_by=lambda item: item.id))
+    keys = [item.id for item in scheme]
+    scheme = [replace(item, broader=item.broader if item.broader in keys else "") for item in scheme]
+    things = [
+        replace(item, label=item.label or "it", mechanisms=_some(draw, keys))
+        for item in draw(st.lists(concepts, min_size=1, max_size=3, unique_by=lambda item: item.id))
+    ]
+    generator = draw(hostile_text())
+    parts = [_sound_part(draw, document, things, keys) for document in docs]
+    whole = [replace(part, concepts=tuple(things), mechanisms=tuple(scheme), generator=generator) for part in parts]
+    return assemble(by_document(assemble(whole)))
+
+
+def _some(draw: st.DrawFn, keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(draw(st.sets(st.sampled_from(keys), max_size=2)))) if keys else ()
+
+
+def _sound_part(
+    draw: st.DrawFn, document: Document, things: Sequence[Concept], schemes: Sequence[str]
+) -> ArgumentMap:
+    """Draw what one essay says; one without text says nothing."""
+    if not document.text:
+        return ArgumentMap(documents=(document,))
+    props = [_sound_proposition(draw, document, schemes) for _ in range(draw(st.integers(0, 3)))]
+    props = list({prop.id: prop for prop in props}.values())
+    linked = [_sound_link(draw, document, things, props) for _ in range(draw(st.integers(0, 2)))]
+    argued = [_sound_inference(draw, document, props) for _ in range(draw(st.integers(0, 2)) if len(props) > 1 else 0)]
+    return ArgumentMap(documents=(document,), propositions=tuple(props), links=tuple(linked), inferences=tuple(argued))
+
+
+def _sound_selector(draw: st.DrawFn, document: Document) -> Selector:
+    start = draw(st.integers(0, len(document.text) - 1))
+    return Selector.at(document, start, draw(st.integers(start + 1, len(document.text))))
+
+
+def _sound_evidence(draw: st.DrawFn, selector: Selector) -> Evidence:
+    return Evidence(selector=selector, rule=draw(hostile_text()) or "rule", cue=draw(hostile_text()),
+                    confidence=draw(confidences))
+
+
+def _sound_proposition(draw: st.DrawFn, document: Document, schemes: Sequence[str]) -> Proposition:
+    selector = _sound_selector(draw, document)
+    days = sorted(draw(st.lists(st.dates().map(str), max_size=2)))
+    horizon = Horizon(text=draw(hostile_text()), earliest=days[0] if days else None, latest=days[-1] if days else None)
+    return Proposition(
+        id=proposition_id(document.id, selector.start, selector.end), text=draw(hostile_text()) or "words",
+        kind=draw(st.sampled_from(Kind)), evidence=(_sound_evidence(draw, selector),),
+        certainty=draw(st.sampled_from(Certainty)), negated=draw(st.booleans()),
+        holder=draw(st.one_of(st.just(AUTHOR), hostile_text())), mechanisms=_some(draw, schemes),
+        horizon=draw(st.sampled_from((None, horizon))),
+    )
+
+
+def _sound_link(
+    draw: st.DrawFn, document: Document, things: Sequence[Concept], props: Sequence[Proposition]
+) -> CausalLink:
+    cause, effect = (draw(st.sampled_from(things)).id for _ in range(2))
+    polarity, negated, keys = draw(st.sampled_from(Polarity)), draw(st.booleans()), [prop.id for prop in props]
+    ends = [
+        CausalEnd(concept=concept, selector=_sound_selector(draw, document),
+                  antecedent=draw(st.sampled_from(["", *keys])))
+        for concept in (cause, effect)
+    ]
+    said = CausalStatement(
+        cause=ends[0], effect=ends[1], evidence=_sound_evidence(draw, _sound_selector(draw, document)),
+        certainty=draw(st.sampled_from(Certainty)), propositions=_some(draw, keys),
+    )
+    return CausalLink(id=link_id(cause, effect, polarity, negated=negated), cause=cause, effect=effect,
+                      polarity=polarity, negated=negated, statements=(said,))
+
+
+def _sound_inference(draw: st.DrawFn, document: Document, props: Sequence[Proposition]) -> Inference:
+    scheme = draw(st.sampled_from(Scheme))
+    conclusion, *rest = draw(st.permutations([prop.id for prop in props]))
+    premises = tuple(sorted(rest[:1] if scheme is Scheme.ATTACK else rest))
+    return Inference(
+        id=inference_id(scheme, premises, conclusion), scheme=scheme, premises=premises, conclusion=conclusion,
+        evidence=(_sound_evidence(draw, _sound_selector(draw, document)),),
+    )

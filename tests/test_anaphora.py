@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from argmap.pipeline.anaphora import antecedent
+from argmap.pipeline.words import words as columns
 
 
 def taken_up(doc, words):
     """Quote what the last occurrence of some words in a Doc points back to."""
     start = doc.text.rindex(words)
-    found = antecedent(doc.char_span(start, start + len(words)))
+    span = doc.char_span(start, start + len(words))
+    found = antecedent(columns(doc), span.start, span.end)
     return None if found is None else doc.text[slice(*found)]
 
 

@@ -16,18 +16,21 @@ LAYERS = (
     ("errors", "vocab", "output", "endpoint"),
     ("model",),
     ("resources", "readers", "assemble"),
-    ("mechanisms",),
+    ("mechanisms", "confident"),
     ("pipeline",),
-    ("extract",),
-    ("formats", "rdf", "graph"),
+    ("extract", "audit"),
+    ("formats", "rdf", "graph", "loops"),
     ("library",),
-    ("query", "align", "diff", "explain", "render"),
+    ("query", "align", "diff", "explain", "render", "evaluation", "validate"),
     ("cli",),
     ("__main__",),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
-SPACY_FREE = ("argmap.rdf", "argmap.graph", "argmap.formats.json", "argmap.query", "argmap.diff", "argmap.explain",
-              "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.library", "argmap.cli")
+SPACY_FREE = (
+    "argmap.rdf", "argmap.graph", "argmap.loops", "argmap.formats.own", "argmap.formats.argdown", "argmap.query",
+    "argmap.diff", "argmap.explain", "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation",
+    "argmap.cli", "argmap.library", "argmap.validate",
+)
 
 
 def _imports(path: Path) -> set[str]:

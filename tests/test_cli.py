@@ -107,6 +107,38 @@ def test_map_of_graphs_is_one_page(folder):
     assert "Rowan Birch" in page
 
 
+@pytest.mark.parametrize(
+    ("name", "start"), [("m.svg", "<svg"), ("m.graphml", "<?xml"), ("m.html", "<!doctype html>")]
+)
+def test_map_writes_what_the_ending_of_its_file_says(folder, name, start):
+    """A picture for a paper, a graph for another program, the page for a reader."""
+    assert run("map", "ash.ttl", "-o", name).exit_code == 0
+    assert (folder / name).read_text("utf-8").startswith(start)
+    if name != "m.html":
+        assert run("map", "ash.ttl", "-o", "-", "--format", name[2:]).stdout == (folder / name).read_text("utf-8")
+
+
+def test_map_writes_two_tables_and_says_where(folder):
+    """Nodes and edges with their places, each in a file of its own."""
+    result = run("map", "ash.ttl", "birch.ttl", "-o", "m.csv", "--layout", "layered")
+    assert (result.exit_code, result.stdout.split()) == (0, ["m-nodes.csv", "m-edges.csv"])
+    rows = list(csv.DictReader(io.StringIO((folder / "m-nodes.csv").read_text("utf-8"))))
+    assert {row["node"] for row in rows} == {"proposition", "concept", "mechanism"}
+    assert run("map", "ash.ttl", "-o", "-", "--format", "csv").exit_code == 2
+    assert "CSV is more than one file" in lines(run("map", "ash.ttl", "-o", "-", "--format", "csv"))[0]
+
+
+def test_map_is_set_out_and_laid_out_as_asked(folder):
+    """The causes as a picture, frames by mechanism, the same bytes on every machine; what cannot be is said."""
+    assert run("map", "ash.ttl", "-o", "c.svg", "--view", "causes").exit_code == 0
+    assert "Distillation lowers" not in (folder / "c.svg").read_text("utf-8")
+    both = ("map", "ash.ttl", "birch.ttl", "-o", "-", "--layout", "layered", "--by", "mechanism")
+    assert run(*both).stdout == run(*both).stdout
+    refused = run("map", "ash.ttl", "-o", "-", "--by", "essay")
+    assert refused.exit_code == 2
+    assert lines(refused) == ["argmap: this map cannot be set out by essay (it can by argument, mechanism)"]
+
+
 def test_query_by_name_as_table_csv_and_json(folder):
     """A named query with a parameter gives rows in each format."""
     args = ("query", "ash.ttl", "causes-of", "--set", "concept=cost of catching up")
@@ -115,6 +147,20 @@ def test_query_by_name_as_table_csv_and_json(folder):
     assert len(rows) == 2
     data = json.loads(run(*args, "--format", "json").stdout)
     assert set(data["head"]["vars"]) == set(rows[0])
+
+
+def test_min_confidence_cuts_graphs_too(folder):
+    """What is unsure stays out of the page, the answer and the comparison, whatever made the graph."""
+    args = ("query", "ash.ttl", "SELECT ?p { ?p a argmap:CausalLink }", "--format", "csv")
+    assert len(run(*args).stdout.splitlines()) == 3
+    assert len(run(*args, "--min-confidence", "0.85").stdout.splitlines()) == 1
+    for name, least in (("all.html", "0"), ("sure.html", "0.85"), ("none.html", "0.95")):
+        assert run("map", "ash.ttl", "-o", name, "--min-confidence", least).exit_code == 0
+    sizes = [len((folder / name).read_text("utf-8")) for name in ("all.html", "sure.html", "none.html")]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) == 3
+    assert run("diff", "ash.ttl", "birch.ttl").exit_code == 1
+    assert run("diff", "ash.ttl", "birch.ttl", "--min-confidence", "0.95").exit_code == 0
 
 
 def test_query_list_names_every_query(folder):
@@ -130,6 +176,26 @@ def test_query_from_file_and_from_the_command_line(folder):
     sparql = "SELECT ?text { ?p a argmap:Prediction ; aif:claimText ?text }"
     (folder / "q.rq").write_text(sparql, encoding="utf-8")
     assert run("query", "ash.ttl", sparql).stdout == run("query", "ash.ttl", "-f", "q.rq").stdout
+
+
+def test_query_writes_markdown_and_turtle(folder):
+    """Rows as a Markdown table; the triples of a CONSTRUCT as Turtle, and of nothing else."""
+    text = run("query", "ash.ttl", "essays", "--format", "markdown").stdout
+    assert text.splitlines()[0] == "| date | author | title | propositions | id |"
+    construct = "CONSTRUCT { ?p argmap:heldBy ?a } { ?p argmap:heldBy ?a }"
+    assert "argmap:heldBy agent:" in run("query", "ash.ttl", construct, "--format", "turtle").stdout
+    result = run("query", "ash.ttl", "essays", "--format", "turtle")
+    assert result.exit_code == 2
+    assert lines(result) == ["argmap: a SELECT has no triples to write as Turtle (use CONSTRUCT or DESCRIBE)"]
+
+
+def test_query_asks_several_graphs_as_one(folder):
+    """What two authors say is counted together."""
+    rows = list(csv.reader(io.StringIO(run("query", "ash.ttl", "birch.ttl", "essays", "--format", "csv").stdout)))
+    assert [row[1] for row in rows[1:]] == ["Ash Willow", "Rowan Birch"]
+    (folder / "q.rq").write_text("SELECT ?d { ?d a schema:Article }", encoding="utf-8")
+    result = run("query", "ash.ttl", "birch.ttl", "-f", "q.rq", "--format", "csv", "--limit", "1")
+    assert (len(result.stdout.splitlines()), result.stderr) == (2, "1 rows (cut at --limit)\n")
 
 
 def test_diff_says_by_its_exit_code_whether_maps_differ(folder):
@@ -170,7 +236,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", [*BAD, "missing.md", "missing.ttl", "."])
-@pytest.mark.parametrize("command", ["extract", "map", "diff", "query", "explain"])
+@pytest.mark.parametrize("command", ["extract", "map", "diff", "query", "explain", "validate"])
 def test_bad_input_ends_in_one_line_and_exit_2(folder, command, name):
     """Whatever is wrong with a file: one line that names it, exit 2, nothing written."""
     if name in BAD:
@@ -179,6 +245,7 @@ def test_bad_input_ends_in_one_line_and_exit_2(folder, command, name):
     args = {
         "extract": ("extract", name, "-o", "out.ttl"), "map": ("map", name, "-o", "out.html"),
         "diff": ("diff", name, "ash.ttl"), "query": ("query", name, "holders"), "explain": ("explain", "p-1", name),
+        "validate": ("validate", name),
     }[command]
     result = run(*args)
     assert result.exit_code == 2, result.output
@@ -240,7 +307,7 @@ def test_an_unexpected_error_is_one_line_too(folder, monkeypatch):
     def fail(*_args, **_named):
         raise ZeroDivisionError("oops\nsecond line")
 
-    monkeypatch.setattr("argmap.rdf.read_graph", fail)
+    monkeypatch.setattr("argmap.cli.sources.load", fail)
     result = run("query", "ash.ttl", "holders")
     assert result.exit_code == 2
     assert lines(result) == ["argmap: internal error: ZeroDivisionError: oops second line (ARGMAP_DEBUG=1 shows where; "

@@ -147,3 +147,20 @@ def test_text_of_too_many_marks_is_refused():
     """A file of punctuation that would fill the memory ends in a clear error."""
     with pytest.raises(ReadError, match="more than the 250,000"):
         list(extract([Document(text="x! " * 130_000)]))
+
+
+@pytest.mark.model
+def test_words_of_one_essay_are_forgotten_with_it():
+    """Whoever extracts thousands of essays in one process keeps its memory: no new word stays in the vocabulary."""
+    from argmap.pipeline.load import load
+
+    def essays(first: int):
+        return (Document(text=f"Lab{at}x will release model{at}y because chip{at}z is cheap.") for at in
+                range(first, first + 5))
+
+    strings = load().vocab.strings
+    list(extract(essays(0)))
+    before = len(strings)
+    list(extract(essays(100)))
+    assert len(strings) == before
+    assert "Lab100x" not in strings

@@ -1,4 +1,4 @@
-"""The networkx view: an edge for each relation, and strings throughout."""
+"""The networkx view: an edge for each relation, and plain values throughout."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def test_causes_carry_polarity_and_denial():
     found = {(source, target): (data["polarity"], data["negated"])
              for source, target, data in _edges(to_networkx(example_map()), "causes")}
     assert found == {
-        ("distillation", "cost of catching up"): ("-", "false"),
-        ("distillation", "cost of research"): ("-", "true"),
-        ("export rules", "chips"): ("-", "false"),
-        ("export rules", "price of compute"): ("+", "false"),
+        ("distillation", "cost of catching up"): ("-", False),
+        ("distillation", "cost of research"): ("-", True),
+        ("export rules", "chips"): ("-", False),
+        ("export rules", "price of compute"): ("+", False),
     }
 
 
@@ -53,14 +53,24 @@ def test_propositions_lead_to_mechanisms_and_causes():
 
 @settings(max_examples=60, deadline=None)
 @given(amap=argument_maps())
-def test_view_of_any_map_is_strings(amap):
-    """Whatever a map holds, all attributes are strings."""
+def test_view_of_any_map_is_plain_values(amap):
+    """Whatever a map holds, all attributes are of the kinds that graph files have."""
     nxgraph = to_networkx(amap)
     assert {data["node"] for _, data in nxgraph.nodes(data=True)} <= {"proposition", "concept", "mechanism"}
     everything = [data for _, data in nxgraph.nodes(data=True)] + [data for _, _, data in nxgraph.edges(data=True)]
-    assert all(isinstance(value, str) for data in everything for value in data.values())
+    assert all(isinstance(value, str | int | float) for data in everything for value in data.values())
 
 
 def test_empty_map_is_an_empty_graph():
     """Nothing in, nothing out."""
     assert len(to_networkx(ArgumentMap())) == 0
+
+
+def test_propositions_say_who_holds_them_and_where():
+    """A node has the name of its holder, whether the author reports it, its essay and its place in the text."""
+    [document] = ash().documents
+    nodes = {data["label"]: data for _, data in to_networkx(ash()).nodes(data=True)}
+    reported, own = nodes["export rules will stop this"], nodes["the rules slow chips, not ideas"]
+    assert (reported["holder"], reported["reported"], reported["author"]) == ("Rowan Birch", True, "Ash Willow")
+    assert (own["holder"], own["reported"]) == ("Ash Willow", False)
+    assert document.text[own["offset"] :][: own["length"]] == own["label"]

@@ -51,9 +51,8 @@ def test_round_trip_is_lossless(amap):
 def test_bad_json_is_refused_in_one_line(source, message):
     """JSON that is broken or something else is an error that says so."""
     with pytest.raises(GraphError) as caught:
-        loads(source, where="x.json")
+        loads(source)
     assert message in str(caught.value)
-    assert str(caught.value).startswith("x.json: ")
     assert "\n" not in str(caught.value)
 
 

@@ -1,13 +1,29 @@
-"""Layout: nothing overlaps, conclusions stand left of their premises, equal graphs get equal places."""
+"""Layout: nothing overlaps, conclusions stand over their premises, equal graphs get equal places, by either engine."""
 
+import os
+import shutil
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.render.layout import Arrow, Box, Drawing, Spacing, arrange, grid, pack
+from argmap.errors import ResourceError
+from argmap.render.dot import dot
+from argmap.render.drawing import Arrow, Box, Drawing, Spacing, parts
+from argmap.render.grouping import BOXES, MEMBERS, by_essay, by_mechanism, by_section, leaves
+from argmap.render.layout import Engine, arrange
 from argmap.render.measure import is_rtl, width, wrap
+from argmap.render.packing import grid, pack, shelves
+from argmap.render.routes import Rect, routes
+
+
+@pytest.fixture(params=[Engine.LAYERED, Engine.DOT])
+def engine(request):
+    """Lay out in Python and by graphviz; a missing graphviz fails in CI."""
+    if request.param is Engine.DOT and not shutil.which("dot"):
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("needs graphviz")
+    return request.param
 
 
 @st.composite
@@ -28,11 +44,21 @@ def overlapping(boxes, drawing):
     return [(a.key, b.key) for a, b in combinations(boxes, 2) if share(a, b)]
 
 
-@given(graphs())
-def test_no_two_boxes_overlap_whatever_the_arrows(graph):
-    """A reader can read every box."""
+@given(graphs(), st.booleans())
+def test_no_two_boxes_overlap_whatever_the_arrows(graph, rows):
+    """A reader can read every box, in columns and in rows."""
     boxes, arrows = graph
-    drawing = arrange(boxes, arrows)
+    drawing = arrange(boxes, arrows, rows=rows)
+    assert overlapping(boxes, drawing) == []
+    assert set(drawing.centres) == {box.key for box in boxes}
+
+
+@given(graphs())
+@settings(max_examples=20, deadline=None)
+def test_no_two_boxes_overlap_where_dot_places_them(graph):
+    """Graphviz is given the real sizes; where it is not installed the same holds by Python."""
+    boxes, arrows = graph
+    drawing = arrange(boxes, arrows, rows=True, engine=Engine.AUTO)
     assert overlapping(boxes, drawing) == []
     assert set(drawing.centres) == {box.key for box in boxes}
 
@@ -49,12 +75,73 @@ def test_all_boxes_lie_within_the_drawing(graph):
 
 
 @given(st.lists(st.integers(0, 11), min_size=1, max_size=12))
-def test_a_conclusion_stands_left_of_its_premises(parents):
-    """Where there is no loop every arrow points the same way, so that the map reads from left to right."""
+def test_a_conclusion_stands_before_its_premises(parents):
+    """Where there is no loop every arrow points the same way, so that the map reads from one side to the other."""
     arrows = [Arrow(min(parent, key), key + 1) for key, parent in enumerate(parents)]
     boxes = [Box(key, 100, 40) for key in range(len(parents) + 1)]
-    centres = arrange(boxes, arrows).centres
-    assert all(centres[arrow.near][0] < centres[arrow.far][0] for arrow in arrows)
+    columns = arrange(boxes, arrows).centres
+    assert all(columns[arrow.near][0] < columns[arrow.far][0] for arrow in arrows)
+    rows = arrange(boxes, arrows, rows=True).centres
+    assert all(rows[arrow.near][1] < rows[arrow.far][1] for arrow in arrows)
+
+
+def test_both_engines_set_a_conclusion_over_its_premises(engine):
+    """With graphviz and without, the same argument reads the same way."""
+    boxes = [Box(key, 280, 80) for key in range(6)]
+    arrows = [Arrow(0, 1), Arrow(0, 2), Arrow(1, 3), Arrow(2, 4), Arrow(0, 5)]
+    drawing = arrange(boxes, arrows, rows=True, engine=engine)
+    assert all(drawing.centres[arrow.near][1] < drawing.centres[arrow.far][1] for arrow in arrows)
+    assert overlapping(boxes, drawing) == []
+    assert arrange(boxes, arrows, rows=True, engine=engine) == drawing
+
+
+def test_a_link_that_passes_a_row_has_a_way_round_the_boxes_there(engine):
+    """By lanes in Python, by dot's own curve with graphviz: no link is drawn across the words of another node."""
+    boxes = [Box(key, 100, 40) for key in range(3)]
+    drawing = arrange(boxes, [Arrow(0, 1), Arrow(1, 2), Arrow(0, 2)], rows=True, engine=engine)
+    way = drawing.bends.get(2) or drawing.curves[2]
+    assert 2 not in drawing.bends or 2 not in drawing.curves
+    assert {0, 1} & ({*drawing.bends} | {*drawing.curves}) == set()
+    x, y = drawing.centres[1]
+    assert all(abs(px - x) >= 50 for px, py in way if abs(py - y) < 20)
+
+
+def test_dot_that_is_missing_is_named(monkeypatch):
+    """Asked for by name it is an error; left to argmap, Python lays out instead."""
+    monkeypatch.setenv("PATH", "")
+    boxes, arrows = [Box(0, 10, 10), Box(1, 10, 10)], [Arrow(0, 1)]
+    with pytest.raises(ResourceError, match=r"graphviz is not installed \(install it, or take --layout layered\)"):
+        arrange(boxes, arrows, engine=Engine.DOT)
+    assert arrange(boxes, arrows, engine=Engine.AUTO) == arrange(boxes, arrows, engine=Engine.LAYERED)
+
+
+def test_a_dot_that_fails_is_done_without(tmp_path, monkeypatch):
+    """A broken graphviz does not cost the map."""
+    program = tmp_path / "dot"
+    program.write_text("#!/bin/sh\necho '{}'\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    boxes, arrows = [Box(0, 10, 10), Box(1, 10, 10)], [Arrow(0, 1)]
+    assert dot(list(parts(boxes, arrows, wrap=4)), Spacing()) is None
+    assert arrange(boxes, arrows, engine=Engine.AUTO) == arrange(boxes, arrows)
+
+
+def test_many_premises_of_one_conclusion_share_rows():
+    """Twenty reasons for one claim do not make a row that is twenty boxes wide."""
+    boxes = [Box(key, 280, 80) for key in range(21)]
+    drawing = arrange(boxes, [Arrow(0, key) for key in range(1, 21)], rows=True, spacing=Spacing(wrap=4))
+    assert len({round(drawing.centres[key][1]) for key in range(1, 21)}) == 5
+    assert drawing.width < 6 * 280 + 600
+    assert overlapping(boxes, drawing) == []
+
+
+def test_a_dense_graph_is_laid_out_without_lanes():
+    """Where everything is linked with everything, time and size stay bounded."""
+    boxes = [Box(key, 100, 40) for key in range(120)]
+    arrows = [Arrow(near, far) for near in range(120) for far in range(near + 1, 120)]
+    drawing = arrange(boxes, arrows)
+    assert drawing.bends == {}
+    assert overlapping(boxes, drawing) == []
 
 
 def test_a_conclusion_stands_at_the_middle_of_its_premises():
@@ -110,6 +197,7 @@ def test_no_boxes_need_no_room():
     """An empty map is a map."""
     assert arrange([], []) == pack([]) == Drawing()
     assert grid([], room=100) == Drawing()
+    assert shelves([], spacing=Spacing()) == ([], 0, 0)
 
 
 @given(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 90)), min_size=1, max_size=12))
@@ -121,6 +209,59 @@ def test_a_grid_keeps_the_order_and_the_room(sizes):
     assert rows == sorted(rows)
     assert overlapping(boxes, drawing) == []
     assert all(drawing.centres[box.key][0] + box.width / 2 <= 200 for box in boxes)
+
+
+@given(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 90)), max_size=12))
+def test_frames_stand_in_rows_in_the_order_of_the_text(sizes):
+    """Sections are read as they were written, and none lies on another."""
+    places, wide, high = shelves(sizes, spacing=Spacing(beside=10, beneath=10))
+    assert [y for _, y in places] == sorted(y for _, y in places)
+    boxes = [Box(key, *size) for key, size in enumerate(sizes)]
+    centres = {box.key: (x + box.width / 2, y + box.height / 2) for box, (x, y) in zip(boxes, places, strict=True)}
+    assert overlapping(boxes, Drawing(centres=centres)) == []
+    assert all(x + w <= wide and y + h <= high for (x, y), (w, h) in zip(places, sizes, strict=True))
+
+
+def test_a_link_runs_from_side_to_side_and_ends_at_its_boxes():
+    """In rows it leaves at the bottom or top, two that meet at one side keep apart, and a given curve is kept."""
+    rects = {0: Rect(0, 0, 100, 40), 1: Rect(-60, 100, 100, 40), 2: Rect(60, 100, 100, 40)}
+    links = {0: (1, 0), 1: (2, 0), 2: (2, 1), 3: (0, 0)}
+    given_ = ((10.0, 80.0), (5.0, 90.0), (-5.0, 90.0), (-10.0, 80.0))
+    found = routes(rects, links, rows=True, bends={}, curves={2: given_})
+    assert found[0][0][1] == found[1][0][1] == 80
+    assert found[0][-1][1] == found[1][-1][1] == 20
+    assert found[0][-1][0] < found[1][-1][0]
+    assert found[2] == given_
+    assert len(set(found[3])) == 4
+
+
+def test_groups_are_few_and_of_bounded_size():
+    """No level has more boxes than can be read, and no group more members than can be drawn; none is lost."""
+    keys = range(20_000)
+    sections = {key: f"Part {key // 70}" for key in keys}
+    for groups in (
+        by_section(keys, sections),
+        by_essay([f"Essay {i}" for i in range(90)], {key: key % 90 for key in keys}, sections),
+        by_mechanism({key: [key % 7] * (key % 3 > 0) for key in keys}, {i: f"M{i}" for i in range(7)}),
+    ):
+        waiting, seen = [groups], []
+        while waiting:
+            level = waiting.pop()
+            assert len(level) <= BOXES
+            waiting += [group.inside for group in level if group.inside]
+        for leaf in leaves(groups):
+            assert 0 < len(leaf.members) <= max(MEMBERS, 20_000 // 90 + 1)
+            seen += leaf.members
+        assert sorted(seen) == list(keys)
+
+
+def test_a_proposition_is_grouped_under_the_mechanism_on_which_most_rest():
+    """Few groups, the largest first, those without a mechanism last; mechanisms hardly used share one."""
+    mechanisms = {0: [5, 6], 1: [5], 2: [5], 3: [], 4: [7], 5: [8], 6: [6, 5]}
+    groups = by_mechanism(mechanisms, {5: "cost", 6: "data", 7: "law", 8: "war"})
+    assert [(group.label, group.members) for group in groups] == [
+        ("cost", (0, 1, 2, 6)), ("Other mechanisms", (4, 5)), ("No mechanism named", (3,)),
+    ]
 
 
 @settings(max_examples=200)

@@ -21,7 +21,7 @@ def quoted(nlp):
         return [
             [(guess.holder, name) for guess in own if guess.rule == "holders.quoted"
              for name in guess.features if name.startswith("quoted:") and "|" not in name]
-            for own in Holders(doc.vocab)(doc, units)
+            for own in Holders()(doc, units)
         ]
 
     return run

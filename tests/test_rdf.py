@@ -17,8 +17,8 @@ from rdflib import Dataset, Graph, URIRef
 
 from argmap import rdf
 from argmap.errors import GraphError
+from argmap.formats import files, read_graph
 from argmap.model import ArgumentMap, Document
-from argmap.rdf import read
 from argmap.rdf.describe import quads
 from argmap.vocab import AIF, ARGMAP, OA, PROV, RDF, SCHEMA, SKOS, iri
 from tests.maps import argument_maps, ash, birch, claim, example_map
@@ -254,7 +254,7 @@ def test_text_that_is_no_unicode_is_refused():
 BROKEN = {
     "unclosed.ttl": (b'<http://x/a> <http://x/b> "c', "is not valid Turtle"),
     "relative.ttl": (b"<a> <b> <c> .", "is not valid Turtle"),
-    "binary.ttl": (b"\x00\xff\xfe\x01", "is not valid Turtle"),
+    "binary.ttl": (b"\x00\xff\xfe\x01", "is not UTF-8: byte 0xff at offset 1"),
     "foreign.ttl": (b"<http://x/a> <http://x/b> <http://x/c> .", "holds no argument map"),
     "foreign.nq": (b"<http://x/a> <http://x/b> <http://x/c> <http://x/g> .", "holds no argument map"),
     "empty.ttl": (b" \n", "is empty"),
@@ -263,7 +263,10 @@ BROKEN = {
     "remote.jsonld": (b'{"@context": "http://example.org/c", "@id": "http://x/a"}', "is not valid JSON-LD"),
     "deep.jsonld": (b"[" * 200_000, "is not valid JSON-LD"),
     "deep.ttl": (b"<http://x/a> <http://x/b> " + b"[ <http://x/b> " * 100_000, "is not valid Turtle"),
-    "graph.rdf": (b"<rdf/>", "unknown kind of graph file"),
+    "graph.foo": (b"<rdf/>", "unknown kind of graph file"),
+    "broken.rdf": (b"<rdf>", "is not valid XML"),
+    "laughs.rdf": (b'<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><r>&b;</r>', "declares XML entities"),
+    "deep.rdf": (b"<a>" * 5_000, "more than 1,000 deep"),
 }
 
 
@@ -273,7 +276,7 @@ def test_broken_file_ends_in_one_line(name, tmp_path):
     data, reason = BROKEN[name]
     (tmp_path / name).write_bytes(data)
     with pytest.raises(GraphError, match=reason) as caught:
-        rdf.read_graph(tmp_path / name)
+        read_graph(tmp_path / name)
     assert str(caught.value).startswith(str(tmp_path / name))
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 500
@@ -282,18 +285,18 @@ def test_broken_file_ends_in_one_line(name, tmp_path):
 def test_missing_file_and_folder_end_in_one_line(tmp_path):
     """A path that is no file is refused with the system's reason."""
     with pytest.raises(GraphError, match="No such file"):
-        rdf.read_graph(tmp_path / "none.ttl")
+        read_graph(tmp_path / "none.ttl")
     (tmp_path / "folder.ttl").mkdir()
     with pytest.raises(GraphError, match="directory"):
-        rdf.read_graph(tmp_path / "folder.ttl")
+        read_graph(tmp_path / "folder.ttl")
 
 
 def test_too_large_file_is_not_read(tmp_path, monkeypatch):
     """A file over the limit is refused before it is parsed."""
-    monkeypatch.setattr(read, "MAX_BYTES", 2 * 1024**2)
+    monkeypatch.setattr(files, "MAX_BYTES", 2 * 1024**2)
     (tmp_path / "big.ttl").write_bytes(b"#" * (2 * 1024**2 + 1))
     with pytest.raises(GraphError, match="is larger than 2 MB"):
-        rdf.read_graph(tmp_path / "big.ttl")
+        read_graph(tmp_path / "big.ttl")
 
 
 @pytest.mark.parametrize(

@@ -9,18 +9,19 @@ import subprocess
 import sys
 from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 
-from argmap.model import ArgumentMap, Document, Evidence, Inference, Kind, Proposition, Scheme, Selector
-from argmap.render import to_html, to_pyvis
-from argmap.render.page import PARTS
+from argmap.errors import ResourceError
+from argmap.model import ArgumentMap, Document, Evidence, Inference, Kind, Polarity, Proposition, Scheme, Selector
+from argmap.render import By, Engine, to_html, to_pyvis
+from argmap.render.page import PARTS, TABLES, script
 from argmap.render.payload import PAGE, encodings, payload, words
 from argmap.render.reading import Mark, blocks, utf16
 from argmap.render.roles import main_thesis
-from tests.maps import HOSTILE, argument_maps, ash, claim, example_map
+from tests.maps import HOSTILE, argument_maps, ash, claim, concept, example_map, link
 
 
 class Page(HTMLParser):
@@ -50,7 +51,12 @@ class Page(HTMLParser):
 
     @property
     def data(self):
-        return json.loads(self.scripts[0])
+        """The page's data, its tables unpacked as the page's script does."""
+        data = json.loads(self.scripts[0])
+        for name in TABLES:
+            keys, rows = data[name]["keys"], data[name]["rows"]
+            data[name] = [{key: value for key, value in zip(keys, row, strict=False) if value != 0} for row in rows]
+        return data
 
     @property
     def shape(self):
@@ -171,7 +177,7 @@ def theme_colours(theme):
     light, dark = re.search(r":root \{(.*?)\}.*?:root\[data-theme=.dark.\] \{(.*?)\}", style, re.DOTALL).groups()
     colours = dict(re.findall(r"--([\w-]+): (#\w{6});", dark if theme == "dark" else light))
     looks = encodings()
-    return colours | {name: look[theme] for group in looks.values() for name, look in group.items()}
+    return colours | {name: look[theme] for group in ("nodes", "links") for name, look in looks[group].items()}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -181,12 +187,19 @@ def test_every_text_has_contrast_enough(theme):
     words_ = {"ink", "muted", "focus", *encodings()["nodes"], *encodings()["links"]}
     low = {
         (word, ground): round(contrast(colours[word], colours[ground]), 2)
-        for word in words_ for ground in ("paper", "panel", "soft")
+        for word in words_ for ground in ("paper", "panel", "soft", "frame")
         if contrast(colours[word], colours[ground]) < 4.5
     }
     assert low == {}
     assert contrast(colours["ink"], colours["glow"]) > 4.5
     assert contrast(colours["claim"], "#10202b" if theme == "dark" else "#ffffff") > 4.5
+
+
+def test_initials_can_be_read_on_the_colours_of_authors():
+    """White on each of them, and no two alike."""
+    colours = encodings()["authors"]
+    assert min(contrast("#ffffff", colour) for colour in colours) > 4.5
+    assert len(set(colours)) == len(colours) == 8
 
 
 def test_every_part_of_the_script_is_used():
@@ -198,7 +211,10 @@ def test_the_data_says_of_each_proposition_what_the_map_says():
     """Words, kind, certainty, holder, horizon, mechanisms and evidence survive the way into the page."""
     amap = ash()
     data = Page(to_html(amap)).data
-    assert data == json.loads(json.dumps(payload(amap)))
+    whole = json.loads(json.dumps(payload(amap, engine=Engine.AUTO)))
+    for name in TABLES:
+        whole[name] = [{key: value for key, value in record.items() if value != 0} for record in whole[name]]
+    assert data == whole
     for prop in amap.propositions:
         [node] = [node for node in data["nodes"] if node["id"] == prop.id]
         assert words(node, data["documents"]) == prop.text
@@ -292,7 +308,11 @@ def test_the_notebook_view_has_the_nodes_and_places_of_the_page():
     network = to_pyvis(amap)
     data = payload(amap)
     shown = [node for node in data["nodes"] if node["kind"] != "concept"]
-    assert [(node["x"], node["y"]) for node in network.nodes] == [(node["x"], node["y"]) for node in shown]
+    props = [node for node in shown if node["kind"] != "mechanism"]
+    pills = [(node["x"], node["y"]) for node in shown if node["kind"] == "mechanism"]
+    at = data["arrangements"][0]["at"]
+    assert [(node["x"], node["y"]) for node in network.nodes] == [*zip(at[::2], at[1::2], strict=True), *pills]
+    assert len(network.nodes) == len(props) + len(pills)
     assert len(network.edges) == sum(len(inf.premises) for inf in amap.inferences)
     assert "Distillation lowers the cost" in network.nodes[0]["label"] + network.nodes[1]["label"]
     assert "vis-network" in network.generate_html()
@@ -320,22 +340,95 @@ def long_essay(sections, each):
     return ArgumentMap(documents=(doc,), propositions=tuple(props), inferences=tuple(infs))
 
 
+def frames(data, name):
+    """The frames of one way to set out the argument."""
+    return next(found["frames"] for found in data["arrangements"] if found["name"] == name)
+
+
 def test_a_long_essay_is_shown_by_its_sections():
-    """More than five hundred boxes at once are a wall; every one is in the group of the heading above it."""
+    """More than five hundred boxes at once are a wall; every one is in the frame of the heading above it."""
     data = payload(long_essay(30, 20))
-    assert [group["label"] for group in data["groups"]] == [f"Part {i}" for i in range(30)]
-    assert all(data["nodes"][key]["group"] == i for i, group in enumerate(data["groups"]) for key in group["nodes"])
-    assert payload(long_essay(3, 20))["groups"] == []
+    assert [found["name"] for found in data["arrangements"]] == ["section"]
+    assert [frame["label"] for frame in frames(data, "section")] == [f"Part {i}" for i in range(30)]
+    assert sorted(key for frame in frames(data, "section") for key in frame["nodes"]) == list(range(600))
+    assert [found["name"] for found in payload(long_essay(3, 20))["arrangements"]] == ["argument", "section"]
 
 
 def test_a_section_that_is_too_long_is_shown_in_parts():
     """An essay without headings is cut by the order of its text."""
-    labels = [group["label"] for group in payload(long_essay(1, 600))["groups"]]
+    labels = [frame["label"] for frame in frames(payload(long_essay(1, 600)), "section")]
     assert labels == [f"Part 0 ({i} of 4)" for i in range(1, 5)]
+
+
+def test_boxes_lie_within_the_frame_of_their_group():
+    """A frame is around what it names, and no frame on another."""
+    data = payload(long_essay(9, 70))
+    at = data["arrangements"][0]["at"]
+    for frame in frames(data, "section"):
+        for key in frame["nodes"]:
+            node, x, y = data["nodes"][key], at[2 * key], at[2 * key + 1]
+            assert frame["x"] <= x - node["w"] / 2
+            assert x + node["w"] / 2 <= frame["x"] + frame["w"]
+            assert frame["y"] <= y - node["h"] / 2
+            assert y + node["h"] / 2 <= frame["y"] + frame["h"]
+    for one, other in combinations(frames(data, "section"), 2):
+        beside = one["x"] + one["w"] <= other["x"] or other["x"] + other["w"] <= one["x"]
+        assert beside or one["y"] + one["h"] <= other["y"] or other["y"] + other["h"] <= one["y"]
+
+
+def test_several_essays_open_side_by_side_and_meet_at_mechanisms():
+    """A frame for each essay, named by author, year and title; by mechanism, both authors stand in one frame."""
+    data = payload(example_map())
+    assert [found["name"] for found in data["arrangements"]] == ["essay", "argument", "mechanism"]
+    labels = [frame["label"] for frame in frames(data, "essay")]
+    assert labels[:2] == ["Ash Willow · 2026 · The gap will close", "Rowan Birch · 2026 · The gap will stay"]
+    assert labels[2:] == ["Standing alone"]
+    essays = [{data["nodes"][key]["evidence"][0][0] for key in frame["nodes"]} for frame in frames(data, "mechanism")]
+    assert {0, 1} in essays
+
+
+def test_a_map_is_set_out_as_it_is_asked_to_be():
+    """The first way is the one that the page opens with; one that a map does not have is refused."""
+    assert payload(example_map(), by=By.MECHANISM)["arrangements"][0]["name"] == "mechanism"
+    with pytest.raises(ResourceError, match=r"cannot be set out by essay \(it can by argument"):
+        payload(ash(), by=By.ESSAY)
+
+
+def test_what_a_prediction_depends_on_is_in_the_data():
+    """The condition is the words that state it, found by the causal link whose cue is a word of condition."""
+    doc = Document(text="If chips get cheap, open models will win.", title="t")
+    prop = claim(doc, "If chips get cheap, open models will win", kind=Kind.PREDICTION)
+    cheap, win = concept("cheap chips"), concept("open models win")
+    said = link(prop, doc, (cheap, "chips get cheap"), (win, "open models will win"), "If", Polarity.RAISES)
+    data = payload(ArgumentMap(documents=(doc,), propositions=(prop,), concepts=(cheap, win), links=(said,)))
+    [[document, start, end, cue]] = data["nodes"][0]["given"]
+    assert (data["documents"][document]["text"][start:end], cue) == ("chips get cheap", "If")
+
+
+def test_the_page_has_the_loops_that_the_causes_make():
+    """Nodes in the order of causation, and what the loop does."""
+    doc = Document(text="Cheap chips raise demand. Demand raises the price of chips.", title="t")
+    one, two = claim(doc, "Cheap chips raise demand"), claim(doc, "Demand raises the price of chips")
+    chips, demand = concept("chips"), concept("demand")
+    links = (link(one, doc, (chips, "Cheap chips"), (demand, "demand"), "raise", Polarity.RAISES),
+             link(two, doc, (demand, "Demand"), (chips, "the price of chips"), "raises", Polarity.LOWERS))
+    data = payload(ArgumentMap(documents=(doc,), propositions=(one, two), concepts=(chips, demand), links=links))
+    [loop] = data["loops"]
+    assert loop["kind"] == "balancing"
+    assert {data["nodes"][key]["id"] for key in loop["nodes"]} == {chips.id, demand.id}
+
+
+def test_the_script_in_the_page_is_the_parts_without_comments():
+    """What is left out is nothing that runs."""
+    lean = script()
+    assert not re.search(r"^\s|^//|\n\n", lean, re.MULTILINE)
+    for part in PARTS:
+        for line in (PAGE / part).read_text("utf-8").splitlines():
+            assert not line.strip() or line.strip().startswith("//") or line.strip() in lean
 
 
 def test_a_page_holds_the_words_of_an_essay_once():
     """Six hundred claims add less than 300 bytes each to the page, their text included."""
     small, large = (len(to_html(amap).encode()) for amap in (ArgumentMap(), long_essay(30, 20)))
-    assert small < 570_000
+    assert small < 645_000
     assert (large - small) / 600 < 300

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from argmap.cli.sources import load_maps
-from argmap.rdf import read_graph
+from argmap.formats import read_graph
 from argmap.readers import read
 from tests.conftest import ROOT
 

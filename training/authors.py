@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from training.gold import GoldEssay
+from argmap.evaluation.gold import GoldEssay
 
 
 def by_author(golds: Sequence[GoldEssay]) -> dict[str, list[int]]:
@@ -30,6 +30,19 @@ def folds(golds: Sequence[GoldEssay], *, most: int = 8) -> Iterator[tuple[str, l
     for group in groups:
         held = sorted(at for author in group for at in authors[author])
         yield " + ".join(group), [at for at in range(len(golds)) if at not in set(held)], held
+
+
+def parted(golds: Sequence[GoldEssay], *, most: int) -> Iterator[tuple[str, list[int], list[int]]]:
+    """Yield the folds of `folds`, but leave out half of the essays at a time of an author of half of all units or more.
+
+    Without such an author altogether a model would be far worse than the one that ships, and what learns from its
+    answers would learn to distrust them.
+    """
+    total = sum(len(gold.units) for gold in golds)
+    for name, _, outside in folds(golds, most=most):
+        large = sum(len(golds[at].units) for at in outside) >= total / 2
+        for part in (outside[::2], outside[1::2]) if large else (outside,):
+            yield name, [at for at in range(len(golds)) if at not in set(part)], part
 
 
 def by_essay(golds: Sequence[GoldEssay], *, most: int = 6) -> Iterator[tuple[str, list[int], list[int]]]:

@@ -1,34 +1,45 @@
 """Train the three models of argmap/pipeline/causes.py and print how well links are found in essays by authors left out.
 
-    python -m training.causes --gold SHARED/gold/train [--report]
+    python -m training.causes --gold SHARED/gold/train [--folds build/encoder] [--report]
 """
 
 from __future__ import annotations
 
-import argparse
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from spacy.tokens import Doc
 
+from argmap.evaluation.answers import FoundLink
+from argmap.evaluation.counts import Counts, ratio
+from argmap.evaluation.gold import GoldEssay, essays
+from argmap.evaluation.links import link_part, match_links
+from argmap.evaluation.matching import SAME, Bag, bag, token_f1
+from argmap.evaluation.measures import Grade, Measure
+from argmap.evaluation.parts import Part
+from argmap.evaluation.reliability import bins
+from argmap.evaluation.report import total
 from argmap.pipeline import causes
 from argmap.pipeline.causefeatures import cut_features, link_features
 from argmap.pipeline.causerules import Candidate
 from argmap.pipeline.linear import Features, LinearModel
+from argmap.pipeline.mentions import CausalMention
+from argmap.pipeline.polarity import polarity_features
 from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut
-from argmap.resources import PACKAGE
-from training.gold import GoldEssay, essays
+from training import options, thresholds
 from training.linear import fit
+from training.propositions import parsed
 
 YES = "causal"
 SPAN = "reaches"
 #: Penalty of the two regressions, chosen by F1 over held-out authors.
-PENALTY = {"link": 8.0, "span": 5.0}
+PENALTY = {"link": 8.0, "span": 5.0, "sign": 3.0}
+#: The thresholds that are tried, in hundredths; those whose F1 is within LEVEL of the best are as good as it.
+THRESHOLDS = range(10, 61, 2)
+LEVEL = 0.004
 
 
 @dataclass
@@ -50,47 +61,39 @@ class Essay:
     samples: list[Sample]
 
 
-def token_f1(one: Counter[str], other: Counter[str]) -> float:
-    """Compare two bags of words as score.py does."""
-    shared = sum((one & other).values())
-    return 2 * shared / (sum(one.values()) + sum(other.values())) if one and other else 0.0
-
-
-def bag(text: str) -> Counter[str]:
-    """Count the words of a text as score.py does."""
-    return Counter(re.findall(r"\w+", text.lower()))
+#: Essays with what was proposed in them, weighed.
+Weighed = list[tuple[Essay, list[causes.Proposal]]]
 
 
 def prepare(gold: GoldEssay, doc: Doc) -> Essay:
     """Run the rules over an essay and line what they propose up with its labels."""
     labelled = [(bag(link["cause"]), bag(link["effect"])) for link in gold.causal]
-    return Essay(gold, doc, [sample(candidate, gold, labelled) for candidate in causes.candidates_in(doc)])
+    return Essay(gold, doc, [sample(candidate, gold, doc, labelled) for candidate in causes.candidates_in(doc)])
 
 
-def sample(candidate: Candidate, gold: GoldEssay, labelled: Sequence[tuple[Counter[str], Counter[str]]]) -> Sample:
+def sample(candidate: Candidate, gold: GoldEssay, doc: Doc, labelled: Sequence[tuple[Bag, Bag]]) -> Sample:
     """Find the labelled link that some cuts of a candidate match best."""
-    doc = candidate.anchor.doc
     bags = {side: [bag(doc[one.start : one.end].text) for one in role.cuts] for side, role in ends(candidate)}
-    near = near_units(candidate, gold)
+    near = near_units(candidate, gold, doc)
     best, found = 0.0, None
     for index, link in enumerate(gold.causal):
         if link["i"] not in near and link["cause_i"] not in near:
             continue
         cause = max(token_f1(words, labelled[index][0]) for words in bags["cause"])
         effect = max(token_f1(words, labelled[index][1]) for words in bags["effect"])
-        if min(cause, effect) >= 0.5 and cause * effect > best:
+        if min(cause, effect) >= SAME and cause * effect > best:
             best, found = cause * effect, index
     shares = {}
     if found is not None:
         shares = {side: [token_f1(words, labelled[found][place]) for words in bags[side]]
                   for place, side in enumerate(("cause", "effect"))}
-    rows = {side: [cut_features(candidate, side, role, one) for one in role.cuts] for side, role in ends(candidate)}
+    rows = {side: cut_features(candidate, side, role) for side, role in ends(candidate)}
     return Sample(candidate, found, rows, shares)
 
 
-def near_units(candidate: Candidate, gold: GoldEssay) -> set[int]:
+def near_units(candidate: Candidate, gold: GoldEssay, doc: Doc) -> set[int]:
     """List the units that the ends of a candidate stand in."""
-    doc, near = candidate.anchor.doc, set()
+    near = set()
     for role in (candidate.cause, candidate.effect):
         cut = max(role.cuts, key=lambda cut: cut.end - cut.start)
         span = doc[cut.start : cut.end]
@@ -102,8 +105,8 @@ def matched(sample: Sample, cause: Cut, effect: Cut) -> bool:
     """Tell whether the cuts chosen for a candidate match its labelled link."""
     if sample.gold is None:
         return False
-    return sample.shares["cause"][sample.candidate.cause.cuts.index(cause)] >= 0.5 \
-        and sample.shares["effect"][sample.candidate.effect.cuts.index(effect)] >= 0.5
+    return sample.shares["cause"][sample.candidate.cause.cuts.index(cause)] >= SAME \
+        and sample.shares["effect"][sample.candidate.effect.cuts.index(effect)] >= SAME
 
 
 def fit_spans(train: Iterable[Essay]) -> LinearModel:
@@ -156,91 +159,76 @@ def folds(all_essays: Sequence[Essay], *, most: int = 6) -> Iterator[tuple[list[
         yield [essay for essay in all_essays if groups[essay.gold.document.author] != group], held
 
 
-def weigh(essay: Essay, spans: LinearModel, links: LinearModel, triggers: LinearModel) -> list[causes.Proposal]:
-    """Cut and weigh every candidate of an essay."""
-    return [causes.weighed(cut(sample, spans), links, triggers) for sample in essay.samples]
-
-
 @dataclass
 class Score:
-    """Counts of links and units found, as score.py counts them."""
+    """What evaluation counts of links, essay by essay; and for each rule how many links it found, how many right."""
 
-    right: int = 0
-    found: int = 0
-    gold: int = 0
-    unit_right: int = 0
-    unit_found: int = 0
-    unit_gold: int = 0
-    polarity: int = 0
-    negation: int = 0
-    turned: int = 0
+    parts: list[Part] = field(default_factory=list)
     rules: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
-    bins: dict[int, list[float]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0.0]))
 
-    def f1(self) -> float:
-        """F1 of links."""
-        return 2 * self.right / max(1, self.found + self.gold)
+    def counts(self, name: Measure) -> Counts:
+        """Add a measure up over all essays."""
+        return total(part.outcomes[name].counts for part in self.parts)
 
-    def unit_f1(self) -> float:
-        """F1 of units that hold an effect."""
-        return 2 * self.unit_right / max(1, self.unit_found + self.unit_gold)
+    def share(self, name: Grade) -> float:
+        """Give the share of right answers over all essays."""
+        grades = [part.grades[name] for part in self.parts]
+        return ratio(sum(graded.right for graded in grades), sum(graded.answers for graded in grades))
 
     def line(self) -> str:
         """Print all of it in one line."""
-        return (f"link P {self.right / max(1, self.found):.3f} R {self.right / max(1, self.gold):.3f}"
-                f" F1 {self.f1():.3f}"
-                f"  unit P {self.unit_right / max(1, self.unit_found):.3f}"
-                f" R {self.unit_right / max(1, self.unit_gold):.3f} F1 {self.unit_f1():.3f}"
-                f"  polarity {self.polarity / max(1, self.right):.3f} negation {self.negation / max(1, self.right):.3f}"
-                f" direction {self.right / max(1, self.right + self.turned):.3f}  links {self.found}")
+        links, units = self.counts(Measure.LINK), self.counts(Measure.CAUSAL_UNIT)
+        return (f"link P {links.precision:.3f} R {links.recall:.3f} F1 {links.f1:.3f}"
+                f"  unit P {units.precision:.3f} R {units.recall:.3f} F1 {units.f1:.3f}"
+                f"  polarity {self.share(Grade.POLARITY):.3f} negation {self.share(Grade.NEGATION):.3f}"
+                f" direction {self.share(Grade.DIRECTION):.3f}  links {links.found}")
 
 
-def count(essay: Essay, mentions: Sequence[Any], score: Score) -> None:
-    """Count the mentions of one essay as score.py does."""
+def count(essay: Essay, mentions: Sequence[CausalMention], score: Score) -> None:
+    """Count the mentions of one essay."""
     gold, text = essay.gold, essay.doc.text
-    left = list(gold.causal)
-    for link in mentions:
-        cause, effect = bag(text[link.cause.start : link.cause.end]), bag(text[link.effect.start : link.effect.end])
-        near = gold.covering(link.effect.start, link.effect.end)
-        rated = [(min(token_f1(cause, bag(other["cause"])), token_f1(effect, bag(other["effect"]))), -place)
-                 for place, other in enumerate(left) if other["i"] in near or other["cause_i"] in near]
-        best = max(rated, default=(0.0, 0))
-        hit = best[0] >= 0.5
-        tally = score.rules[link.rule]
+    links = [
+        FoundLink(cause=(link.cause.start, link.cause.end), effect=(link.effect.start, link.effect.end),
+                  polarity=link.polarity, negated=link.negated, confidence=link.confidence)
+        for link in mentions
+    ]
+    found, missed = match_links(gold, links, text, gold.spans)
+    score.parts.append(link_part(gold, found, missed, text))
+    for mention, match in zip(mentions, found, strict=True):
+        tally = score.rules[mention.rule]
         tally[0] += 1
-        tally[1] += hit
-        box = score.bins[int(min(link.confidence, 0.999) * 10)]
-        box[0] += 1
-        box[1] += hit
-        box[2] += link.confidence
-        if hit:
-            other = left.pop(-best[1])
-            score.right += 1
-            score.polarity += other["polarity"] == link.polarity
-            score.negation += other["negated"] == link.negated
-        else:
-            score.turned += any(min(token_f1(effect, bag(other["cause"])), token_f1(cause, bag(other["effect"]))) >= 0.5
-                                for other in left)
-    score.found += len(mentions)
-    score.gold += len(gold.causal)
-    wanted = {link["i"] for link in gold.causal}
-    units = {unit for link in mentions for unit in gold.covering(link.effect.start, link.effect.end)}
-    score.unit_right += len(wanted & units)
-    score.unit_found += len(units)
-    score.unit_gold += len(wanted)
+        tally[1] += match.gold is not None
 
 
-def held_out(all_essays: Sequence[Essay]) -> list[tuple[Essay, list[causes.Proposal]]]:
-    """Weigh every essay by models that never saw its author."""
-    found = []
+def held_out(all_essays: Sequence[Essay]) -> tuple[Weighed, LinearModel]:
+    """Weigh every essay by models that never saw its author; also give the scale of confidence that they need."""
+    judged = []
     for train, held in folds(all_essays):
-        spans = fit_spans(train)
-        links, triggers = fit_links(train)
-        found += [(essay, weigh(essay, spans, links, triggers)) for essay in held]
-    return found
+        spans, (links, triggers), signs = fit_spans(train), fit_links(train), fit_signs(train)
+        judged += [(essay, [(sample, cut(sample, spans)) for sample in essay.samples], links, triggers, signs)
+                   for essay in held]
+    rows, answers = [], []
+    for _, cuts, links, triggers, _ in judged:
+        rows += [causes.score_features(proposal, links, triggers) for _, proposal in cuts]
+        answers += [YES if matched(sample, one.cause, one.effect) else "" for sample, one in cuts]
+    scale = fit(rows, answers, penalty=1e-3, positive=YES)
+    return [(essay, [causes.weighed(one, causes.Judges(links, triggers, signs, scale)) for _, one in cuts])
+            for essay, cuts, links, triggers, signs in judged], scale
 
 
-def scored(weighed: Sequence[tuple[Essay, list[causes.Proposal]]], threshold: float) -> Score:
+def fit_signs(train: Iterable[Essay]) -> LinearModel:
+    """Learn the polarity of links, from those that are labelled."""
+    rows, answers = [], []
+    for essay in train:
+        for sample in essay.samples:
+            if sample.gold is not None:
+                best = max(range(len(sample.candidate.effect.cuts)), key=sample.shares["effect"].__getitem__)
+                rows.append(polarity_features(sample.candidate, sample.candidate.effect.cuts[best]))
+                answers.append(essay.gold.causal[sample.gold]["polarity"])
+    return fit(rows, answers, penalty=PENALTY["sign"])
+
+
+def scored(weighed: Weighed, threshold: float) -> Score:
     """Score what a threshold lets through."""
     score = Score()
     for essay, proposals in weighed:
@@ -248,16 +236,28 @@ def scored(weighed: Sequence[tuple[Essay, list[causes.Proposal]]], threshold: fl
     return score
 
 
-def report(all_essays: Sequence[Essay], out: Callable[[str], None] = print) -> None:
+def threshold_of(weighed: Weighed) -> float:
+    """Choose a threshold: the middle of those that are about as good as the best, by F1 of links and of their units."""
+    scores = {}
+    for step in THRESHOLDS:
+        score = scored(weighed, step / 100)
+        scores[step] = (score.counts(Measure.LINK).f1 + score.counts(Measure.CAUSAL_UNIT).f1) / 2
+    good = [step for step, value in scores.items() if value >= max(scores.values()) - LEVEL]
+    return round(sum(good) / len(good) / 100, 2)
+
+
+def report(
+    all_essays: Sequence[Essay], weighed: Weighed, chosen: float,
+    out: Callable[[str], None] = print,
+) -> None:
     """Print the figures over held-out authors: by threshold, by rule, by confidence."""
-    weighed = held_out(all_essays)
     reachable = sum(len({sample.gold for sample in essay.samples} - {None}) for essay in all_essays)
     out(f"labelled links {sum(len(essay.gold.causal) for essay in all_essays)}, within reach of the rules {reachable},"
         f" candidates {sum(len(essay.samples) for essay in all_essays)}")
     for threshold in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
         out(f"{threshold:.2f}  {scored(weighed, threshold).line()}")
-    out(f"chosen {causes.THRESHOLD}")
-    score = scored(weighed, causes.THRESHOLD)
+    score = scored(weighed, chosen)
+    out(f"{chosen:.2f}  {score.line()}  chosen")
     raw = scored([(essay, [causes.Proposal(one.candidate, one.cause, one.effect) for one in found])
                   for essay, found in weighed], 0.0)
     out(f"{'rule':32} {'kept':>5} {'right':>5} {'precision':>9}   before the model (best of rivals)")
@@ -265,35 +265,34 @@ def report(all_essays: Sequence[Essay], out: Callable[[str], None] = print) -> N
         kept, right = score.rules[rule]
         before, hits = raw.rules[rule]
         out(f"{rule:32} {kept:5} {right:5} {right / max(1, kept):9.2f}   {before:5} {hits / max(1, before):.2f}")
-    for _, (number, hits, total) in sorted(score.bins.items()):
-        out(f"confidence {total / number:.2f}: {hits / number:.2f} right of {number:.0f}")
+    for one in bins([judgement for part in score.parts for judgement in part.judged[Measure.LINK]]):
+        out(f"confidence {one.confidence:.2f}: {one.share:.2f} right of {one.found}")
 
 
 def main() -> None:
     """Read the labelled essays, print the report if asked, train on all and write the models."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--report", action="store_true")
+    parser = options.parser(__doc__)
+    parser.add_argument("--report", action="store_true", help="print how every rule does")
     chosen = parser.parse_args()
-    from argmap.pipeline.load import load, parse
-
+    folder = options.output(chosen)
     labelled = list(essays(chosen.gold))
-    nlp = load()
-    needed = ("argmap_blocks", "argmap_units")
-    later = [name for name in nlp.pipe_names if name.startswith("argmap_") and name not in needed]
-    with nlp.select_pipes(disable=later):
-        docs = list(parse(nlp, [essay.document for essay in labelled]))
-    prepared = [prepare(gold, doc) for gold, doc in zip(labelled, docs, strict=True)]
-    if chosen.report:
-        report(prepared)
+    fit_all(labelled, parsed(labelled, chosen.folds), folder, in_full=chosen.report)
+
+
+def fit_all(golds: Sequence[GoldEssay], docs: Sequence[Doc], folder: Path, *, in_full: bool = False) -> None:
+    """Train the models, choose the threshold and the scale of confidence, and write them."""
+    prepared = [prepare(gold, doc) for gold, doc in zip(golds, docs, strict=True)]
+    weighed, scale = held_out(prepared)
+    threshold = threshold_of(weighed)
+    print(f"{threshold:.2f}  {scored(weighed, threshold).line()}", flush=True)
+    if in_full:
+        report(prepared, weighed, threshold)
     links, triggers = fit_links(prepared)
-    for name, model in (("causes-spans", fit_spans(prepared)), ("causes", links), ("causes-triggers", triggers)):
-        write(name, model)
-
-
-def write(name: str, model: LinearModel) -> None:
-    """Write a model where argmap looks for it."""
-    (PACKAGE / "models" / f"{name}.json").write_text(model.to_json(), "utf-8")
+    models = {"causes": links, "causes-triggers": triggers, "causes-spans": fit_spans(prepared),
+              "causes-signs": fit_signs(prepared), "causes-scale": scale}
+    for name, model in models.items():
+        (folder / f"{name}.json").write_text(model.to_json(), "utf-8")
+    thresholds.keep(folder, {causes.QUESTION: threshold})
 
 
 if __name__ == "__main__":

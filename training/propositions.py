@@ -1,27 +1,27 @@
 """Train what finds propositions: mechanisms, kind, certainty, holder, horizon; print how well on authors left out.
 
-    python -m training.propositions --gold SHARED/gold/train
+    python -m training.propositions --gold SHARED/gold/train [--folds build/encoder]
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.tokens import Doc
 
+from argmap.evaluation.gold import GoldEssay, GoldUnit, essays
+from argmap.evaluation.matching import bag
 from argmap.pipeline.certainty import certainty_features
 from argmap.pipeline.features import Describer, View
 from argmap.pipeline.holders import Guess, Holders
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mechanisms import Candidate, Mechanisms
+from argmap.pipeline.propositions import guess_features
 from argmap.pipeline.timing import time_features, times
-from argmap.resources import PACKAGE
+from training import options, readings, thresholds
 from training.authors import by_essay, folds
-from training.gold import GoldEssay, essays
 from training.linear import fit
 from training.plateau import STEPS, curve, plateau
 
@@ -54,14 +54,13 @@ class Essay:
     views: Sequence[View]
     guesses: Sequence[Sequence[Guess]]
     candidates: Sequence[Candidate]
-    labels: Sequence[Mapping[str, object] | None]
+    labels: Sequence[GoldUnit | None]
     units: Sequence[int]
 
 
 def prepare(golds: Sequence[GoldEssay], docs: Sequence[Doc]) -> list[Essay]:
     """Describe every unit and find the label that it goes with."""
-    vocab = docs[0].vocab
-    describe, holders, mechanisms = Describer(vocab), Holders(vocab), Mechanisms()
+    describe, holders, mechanisms = Describer(), Holders(), Mechanisms()
     found = []
     for gold, doc in zip(golds, docs, strict=True):
         views = describe(doc)
@@ -88,7 +87,7 @@ def rows(name: str, found: Sequence[Essay]) -> list[Row]:
     return [row for at, essay in enumerate(found) for row in make[name](at, essay)]
 
 
-def _labelled(essay: Essay) -> Iterator[tuple[int, View, Mapping[str, object]]]:
+def _labelled(essay: Essay) -> Iterator[tuple[int, View, GoldUnit]]:
     for number, (view, label) in enumerate(zip(essay.views, essay.labels, strict=True)):
         if label is not None:
             yield number, view, label
@@ -112,20 +111,22 @@ def _certainties(at: int, essay: Essay) -> Iterator[Row]:
 
 
 def _holders(at: int, essay: Essay) -> Iterator[Row]:
-    for number, _, label in _labelled(essay):
+    for number, view, label in _labelled(essay):
         if label["role"] != "claim":
             continue
         other = label["holder"] != "author"
         for guess in essay.guesses[number]:
-            yield Row(at, essay.units[number], guess.features, "other" if other else "author", guess.holder)
+            answer = "other" if other else "author"
+            yield Row(at, essay.units[number], guess_features(guess, view), answer, guess.holder)
 
 
 def _horizons(at: int, essay: Essay) -> Iterator[Row]:
     for number, view, label in _labelled(essay):
-        for order, (rule, words, horizon) in enumerate(times(view)):
+        for order, time in enumerate(times(view)):
             if label["prediction"]:
-                right = str(label["horizon"]).lower().split() == words.lower().split()
-                features = time_features(view, rule, horizon, order)
+                words = time.horizon.text
+                right = bag(str(label["horizon"])) == bag(words)
+                features = time_features(view, time, order)
                 yield Row(at, essay.units[number], features, "yes" if right else "no", words)
 
 
@@ -133,7 +134,7 @@ def _mechanisms(at: int, essay: Essay) -> Iterator[Row]:
     for candidate in essay.candidates:
         label = essay.labels[candidate.unit]
         if label is not None:
-            right = candidate.mechanism in label["mechanisms"]  # type: ignore[operator]  # a list of ids
+            right = candidate.mechanism in label["mechanisms"]
             answer = "yes" if right else "no"
             yield Row(at, essay.units[candidate.unit], candidate.features, answer, candidate.mechanism)
 
@@ -203,25 +204,24 @@ def measure(name: str, found: Sequence[Essay], examples: Sequence[Row], cut: Fol
     return curve(pairs, 0 if name == "role" else missed(name, found, judged))
 
 
-def parsed(golds: Sequence[GoldEssay]) -> list[Doc]:
-    """Run essays through the pipeline as far as what is trained here looks."""
+def parsed(golds: Sequence[GoldEssay], folds: Path | None) -> list[Doc]:
+    """Run essays through the pipeline as far as what is trained here looks; with `folds`, the encoder reads them."""
     from argmap.pipeline.load import load, parse
 
     needed = ("argmap_blocks", "argmap_units", "argmap_entities", "argmap_horizons")
-    nlp = load()
+    nlp = load(fast=True)
     later = [name for name in nlp.pipe_names if name.startswith("argmap_") and name not in needed]
     with nlp.select_pipes(disable=later):
-        return list(parse(nlp, [gold.document for gold in golds]))
+        docs = list(parse(nlp, [gold.document for gold in golds]))
+    readings.read(golds, docs, folds)
+    return docs
 
 
 def main() -> None:
     """Train all six models and write them to argmap/models."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--gold", type=Path, required=True, help="the folder of labelled essays to learn from")
-    parser.add_argument("-o", "--output", type=Path, default=PACKAGE / "models")
-    options = parser.parse_args()
-    golds = list(essays(options.gold))
-    write(prepare(golds, parsed(golds)), options.output)
+    chosen = options.parser(__doc__).parse_args()
+    golds = list(essays(chosen.gold))
+    write(prepare(golds, parsed(golds, chosen.folds)), options.output(chosen))
 
 
 def write(found: Sequence[Essay], folder: Path) -> None:
@@ -236,7 +236,7 @@ def write(found: Sequence[Essay], folder: Path) -> None:
         print(f"{name:12} {len(examples):6} examples, at {threshold:.2f}: essays left out {known[at]:.3f} "
               f"(best {max(known):.3f}), authors left out {strict[at]:.3f} (best {max(strict):.3f})", flush=True)
         (folder / f"{name}.json").write_text(train(name, examples).to_json(), "utf-8")
-    (folder / "thresholds.json").write_text(json.dumps(least, indent=1, sort_keys=True) + "\n", "utf-8")
+    thresholds.keep(folder, least)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Train what judges relations: whether two propositions are related, and whether one attacks the other.
 
-    python -m training.relations --gold SHARED/gold/train
+    python -m training.relations --gold SHARED/gold/train [--folds build/encoder]
 
 It learns from propositions as they are found in essays of authors left out, with their mistakes, and prints how well
 it does on authors left out. The models of training.propositions have to be there already.
@@ -8,24 +8,25 @@ it does on authors left out. The models of training.propositions have to be ther
 
 from __future__ import annotations
 
-import argparse
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
 from pathlib import Path
 
 from spacy.tokens import Doc
 
-from argmap.model import Scheme
+from argmap.evaluation.counts import Item
+from argmap.evaluation.gold import GoldEssay, essays
+from argmap.evaluation.measures import Measure
+from argmap.evaluation.relations import labelled_relations, relation_outcomes
+from argmap.evaluation.report import total
 from argmap.pipeline.decode import decode
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import RelationMention
-from argmap.pipeline.relations import ATTACK, RELATED, Candidate, Limits, candidates, judge
-from argmap.resources import PACKAGE
-from training import unseen
+from argmap.pipeline.relations import ATTACK, RELATED, SCALE, Candidate, Limits, candidates, judge, scale_features
+from training import options, thresholds, unseen
 from training.authors import folds
-from training.gold import GoldEssay, essays
 from training.linear import fit
 from training.propositions import parsed, prepare
 
@@ -36,25 +37,21 @@ ATTACK_WEIGHT = 2.0
 ATTACK_FEATURES = (
     "alike", "attack-proposed", "certainty", "distance", "holders", "kinds", "one-denies", "place", "rule=", "shared",
     "source-of", "source:negation", "source:opens", "source:question", "source~", "target-of", "target:negation",
-    "target:opens", "target:question", "target~",
+    "target:opens", "target:question", "target~", "told",
 )
-NONE = "none"
+NONE, RIGHT = "none", "right"
 
 #: What the limits are chosen from.
-FIRST = tuple(step / 100 for step in range(8, 32, 2))
+FIRST = tuple(step / 100 for step in range(8, 44, 2))
 SECOND = (1.0, 1.5)
 ATTACKS = (0.3, 0.35, 0.4, 0.5, 0.6)
-
-Triple = tuple[int, int, str]
-#: The labels of an essay and what was chosen in it.
-Pair = tuple[frozenset[Triple], set[Triple]]
 
 
 @dataclass(frozen=True)
 class Essay:
     """The pairs that the rules propose in a labelled essay, their labels, and the gold units of each proposition."""
 
-    gold: frozenset[Triple]
+    gold: frozenset[Item]
     candidates: Sequence[Candidate]
     labels: Sequence[str]
     units: Sequence[Sequence[int]]
@@ -66,16 +63,16 @@ class Essay:
         units = [gold.covering(mention.start, mention.end) for mention in doc._.propositions]
         found = list(candidates(doc))
         return cls(
-            gold=frozenset((source, target, label) for (source, target), label in labels.items()),
+            gold=labelled_relations(gold),
             candidates=found,
             labels=[_label(labels, units, candidate) for candidate in found],
             units=units,
         )
 
-    def triples(self, mentions: Iterable[RelationMention]) -> set[Triple]:
+    def items(self, mentions: Iterable[RelationMention]) -> set[Item]:
         """Say relations as the score counts them: between gold units."""
         return {
-            (source, target, str(mention.scheme))
+            Item((source, target), str(mention.scheme))
             for mention in mentions
             for source, target in product(self.units[mention.source], self.units[mention.target])
             if source != target
@@ -128,14 +125,29 @@ def _fit(name: str, pairs: Sequence[tuple[Features, str]], weights: Sequence[flo
     return fit([row for row, _ in pairs], answers, penalty=penalty, least=least, positive=name, weights=weights)
 
 
-def chosen(essay: Essay, chances: Sequence[tuple[float, float]], limit: Limits) -> set[Triple]:
+def chosen(essay: Essay, chances: Sequence[tuple[float, float]], limit: Limits) -> set[Item]:
     """Decide on an essay's relations from the probabilities of its pairs."""
+    return essay.items(taken(essay, chances, limit))
+
+
+def taken(essay: Essay, chances: Sequence[tuple[float, float]], limit: Limits) -> list[RelationMention]:
+    """Take an essay's relations as argmap does."""
     scored = [
         mention
         for candidate, (related, attack) in zip(essay.candidates, chances, strict=True)
         if related >= limit.first and (mention := judge(candidate, related, attack, limit))
     ]
-    return essay.triples(decode(scored, least=limit.first, second=limit.second))
+    return decode(scored, least=limit.first, second=limit.second)
+
+
+def fit_scale(found: Sequence[Essay], chances: Sequence[list[tuple[float, float]]], limit: Limits) -> LinearModel:
+    """Learn how often a relation that is taken is right, by how likely it seemed to models without its author."""
+    rows, answers = [], []
+    for essay, own in zip(found, chances, strict=True):
+        for mention in taken(essay, own, limit):
+            rows.append(scale_features(mention))
+            answers.append(RIGHT if essay.items([mention]) & essay.gold else "")
+    return fit(rows, answers, penalty=0.1, least=1, positive=RIGHT)
 
 
 def held_out(golds: Sequence[GoldEssay], found: Sequence[Essay]) -> list[list[tuple[float, float]]]:
@@ -147,52 +159,46 @@ def held_out(golds: Sequence[GoldEssay], found: Sequence[Essay]) -> list[list[tu
     return [chances[at] for at in range(len(found))]
 
 
-def f1(pairs: Sequence[Pair], keep: Callable[[Triple], bool] = lambda _: True) -> float:
-    """Score what was chosen against the labels, over all essays."""
-    right = total = 0
-    for gold, got in pairs:
-        wanted, given = set(filter(keep, gold)), set(filter(keep, got))
-        right += len(wanted & given)
-        total += len(wanted) + len(given)
-    return 2 * right / total if total else 0.0
-
-
-def is_attack(triple: Triple) -> bool:
-    """Tell attacks from supports."""
-    return triple[2] == Scheme.ATTACK
-
-
 def best_limits(found: Sequence[Essay], chances: Sequence[list[tuple[float, float]]]) -> tuple[Limits, float, float]:
     """Find the limits with the best F1 of relations, attacks counting a tenth extra; returns the two F1 as well."""
     best = (Limits(first=0.5, second=0.5, attack=0.5), -1.0, 0.0)
     for first, ratio, attack in product(FIRST, SECOND, ATTACKS):
         limit = Limits(first=first, second=round(first * ratio, 4), attack=attack)
-        pairs = [(essay.gold, chosen(essay, own, limit)) for essay, own in zip(found, chances, strict=True)]
-        score = f1(pairs), f1(pairs, is_attack)
+        outcomes = [relation_outcomes(essay.gold, chosen(essay, own, limit))
+                    for essay, own in zip(found, chances, strict=True)]
+        score = tuple(total(one[name].counts for one in outcomes).f1 for name in (Measure.RELATION, Measure.ATTACK))
         if score[0] + 0.1 * score[1] > best[1] + 0.1 * best[2]:
             best = (limit, *score)
     return best
 
 
-def prepared(golds: Sequence[GoldEssay]) -> list[Essay]:
-    """Parse essays and find propositions in each with models that have not seen its author."""
-    docs = parsed(golds)
-    for doc, mentions in zip(docs, unseen.propositions(prepare(golds, docs)), strict=True):
+def prepared(golds: Sequence[GoldEssay], docs: Sequence[Doc], least: Mapping[str, float]) -> list[Essay]:
+    """Find propositions in each essay with models that have not seen its author, and the pairs among them.
+
+    Args:
+        least: the thresholds that training.propositions chose.
+    """
+    for doc, mentions in zip(docs, unseen.propositions(prepare(golds, docs), least), strict=True):
         doc._.propositions = mentions
     return [Essay.of(gold, doc) for gold, doc in zip(golds, docs, strict=True)]
 
 
 def main() -> None:
     """Train both models, choose the limits, and write them to argmap/models."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--gold", type=Path, required=True, help="the folder of labelled essays to learn from")
-    parser.add_argument("-o", "--output", type=Path, default=PACKAGE / "models")
-    options = parser.parse_args()
-    golds = list(essays(options.gold))
-    found = prepared(golds)
-    limit, score, attacks = best_limits(found, held_out(golds, found))
+    choice = options.parser(__doc__).parse_args()
+    folder = options.output(choice)
+    golds = list(essays(choice.gold))
+    fit_all(golds, parsed(golds, choice.folds), folder)
+
+
+def fit_all(golds: Sequence[GoldEssay], docs: Sequence[Doc], folder: Path) -> None:
+    """Train the models, choose the limits and the scale of confidence, and write them."""
+    found = prepared(golds, docs, thresholds.read(folder))
+    chances = held_out(golds, found)
+    limit, score, attacks = best_limits(found, chances)
     print(f"relation {score:.3f}   attack {attacks:.3f}   held out, with {limit}", flush=True)
-    write(Judges.train(found), limit, options.output)
+    write(Judges.train(found), limit, folder)
+    (folder / f"{SCALE}.json").write_text(fit_scale(found, chances, limit).to_json(), "utf-8")
 
 
 def write(judges: Judges, limit: Limits, folder: Path) -> None:

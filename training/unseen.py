@@ -5,7 +5,7 @@ What is trained over propositions must learn from ones with the mistakes that it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from argmap.model import AUTHOR, Certainty, Kind
 from argmap.pipeline import mechanisms
@@ -13,14 +13,16 @@ from argmap.pipeline.certainty import is_negated
 from argmap.pipeline.features import View
 from argmap.pipeline.mentions import PropositionMention
 from argmap.pipeline.propositions import decide
-from argmap.pipeline.thresholds import thresholds
 from training.authors import folds
 from training.propositions import Essay, Row, held_out, rows
 
 
-def propositions(found: Sequence[Essay]) -> list[tuple[PropositionMention, ...]]:
-    """Make the mentions of each essay with models that were fitted without its author."""
-    least = thresholds()
+def propositions(found: Sequence[Essay], least: Mapping[str, float]) -> list[tuple[PropositionMention, ...]]:
+    """Make the mentions of each essay with models that were fitted without its author; `least` is their thresholds.
+
+    The mechanisms are left in the Docs.
+    """
+    _mechanisms(found, least[mechanisms.MODEL])
     roles, futures = _by_unit("role", found), _by_unit("prediction", found)
     holders = _holders(found, least["holder"])
     certainties = _by_unit("certainty", found)
@@ -56,6 +58,15 @@ def _holders(found: Sequence[Essay], least: float) -> dict[tuple[int, int], str]
     for row, chances in _judged("holder", found):
         best[row.essay, row.unit] = max(best.get((row.essay, row.unit), (0.0, "")), (chances["other"], row.key))
     return {key: holder for key, (chance, holder) in best.items() if chance >= least}
+
+
+def _mechanisms(found: Sequence[Essay], least: float) -> None:
+    """Mark the mechanisms that are likely enough in the Doc of each essay."""
+    chances = {(row.essay, row.unit, row.key): chance["yes"] for row, chance in _judged(mechanisms.MODEL, found)}
+    for at, essay in enumerate(found):
+        doc = essay.views[0].span.doc
+        likely = [(chances.get((at, essay.units[one.unit], one.mechanism), 0.0), one) for one in essay.candidates]
+        doc.spans[mechanisms.GROUP] = mechanisms.spans(doc, [pair for pair in likely if pair[0] >= least])
 
 
 def _mention(view: View, kind: Kind, chance: float, certainty: Certainty, holder: str) -> PropositionMention:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Unpack
 
 import click
 
-from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
+from argmap.cli.options import Extraction, extraction_options, layout_option
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
 from argmap.errors import ReadError, WriteError
@@ -24,10 +25,9 @@ ALL = "all"
 @click.command()
 @click.argument("folder", metavar="FOLDER")
 @click.option("-o", "--output", required=True, metavar="OUT", help="The folder for the graphs and maps.")
-@model_option
-@mechanisms_option
-@min_confidence_option
-def build(folder: str, output: str, model: str, mechanisms: tuple[str, ...], min_confidence: float) -> None:
+@layout_option
+@extraction_options
+def build(folder: str, output: str, layout: str, **chosen: Unpack[Extraction]) -> None:
     """Extract a folder of essays into graphs and maps.
 
     Writes a Turtle graph and an HTML map of each essay, and one map of all. README
@@ -46,17 +46,16 @@ def build(folder: str, output: str, model: str, mechanisms: tuple[str, ...], min
     from argmap.assemble import assemble
     from argmap.output import write
     from argmap.rdf import to_turtle
-    from argmap.render import to_html
+    from argmap.render import Engine, to_html
 
-    named = [
-        (Path(source).stem, amap)
-        for source, amap in load_maps(sources, model=model, mechanisms=mechanisms, min_confidence=min_confidence)
-    ]
+    engine = Engine(layout)
+    named = [(Path(source).stem, amap) for source, amap in load_maps(sources, **chosen)]
     for name, amap in named:
         write(out / f"{name}.ttl", to_turtle(amap))
-        write(out / f"{name}.html", to_html(amap))
+        write(out / f"{name}.html", to_html(amap, engine=engine))
     if len(named) > 1:
-        write(out / f"{ALL}.html", to_html(assemble(amap for _, amap in named), title=f"All {len(named)} essays"))
+        whole = assemble(amap for _, amap in named)
+        write(out / f"{ALL}.html", to_html(whole, title=f"All {len(named)} essays", engine=engine))
     for name in [name for name, _ in named] + [ALL] * (len(named) > 1):
         click.echo(out / f"{name}.html")
     print_table(COLUMNS, [_counts(name, amap) for name, amap in named])

@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from argmap.errors import WriteError
+import click
 
-__all__ = ["check_folder", "emit"]
+from argmap.errors import WriteError
+from argmap.formats import Format, dumps
+from argmap.formats.parts import lost
+from argmap.model import ArgumentMap
+
+__all__ = ["check_folder", "emit", "emit_map"]
 
 
 def emit(text: str, output: str) -> None:
@@ -21,7 +26,20 @@ def emit(text: str, output: str) -> None:
         write(Path(output), text)
 
 
-def check_folder(output: str) -> None:
-    """Say before the work, not after it, that OUT has no folder to stand in."""
+def emit_map(amap: ArgumentMap, form: Format, output: str) -> None:
+    """Write a map in a format, to stdout or to a file (or files), and say on stderr what the format cannot carry."""
+    for path, text in [*dumps(amap, form, Path(output))]:
+        emit(text, "-" if output == "-" else str(path))
+    missing = lost(amap, form.keeps)
+    if missing:
+        click.echo(f"argmap: {output}: {form.title} cannot carry: {missing}", err=True)
+
+
+def check_folder(output: str, form: Format | None = None) -> None:
+    """Say before the work, not after it, that OUT has no folder to stand in, or is one where there must be more."""
+    if output == "-" and form and len(form.writers) > 1:
+        names = " and ".join(f"OUT{part}{form.endings[0]}" for part in form.writers)
+        raise WriteError(f"{form.title} is more than one file, and stdout is one", where=form.name,
+                         hint=f"name OUT{form.endings[0]} and get {names}")
     if output != "-" and not Path(output).parent.is_dir():
         raise WriteError("its folder does not exist", where=output, hint=f"make {Path(output).parent} first")

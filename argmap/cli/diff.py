@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import click
 
 from argmap.cli.destination import emit
-from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
+from argmap.cli.options import Extraction, extraction_options
 from argmap.cli.sources import load_maps
 
 __all__ = ["diff"]
@@ -16,13 +18,10 @@ __all__ = ["diff"]
 @click.argument("b", metavar="B")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Stdout if left out.")
-@model_option
-@mechanisms_option
-@min_confidence_option
+@extraction_options
 @click.pass_context
 def diff(
-    context: click.Context, a: str, b: str, form: str, output: str, model: str, mechanisms: tuple[str, ...],
-    min_confidence: float,
+    context: click.Context, a: str, b: str, form: str, output: str, **chosen: Unpack[Extraction]
 ) -> None:
     """Compare two essays or graphs.
 
@@ -32,7 +31,7 @@ def diff(
     Example:
       argmap diff graphs/a.ttl graphs/b.ttl
     """
-    maps = load_maps([a, b], model=model, mechanisms=mechanisms, min_confidence=min_confidence)
+    maps = load_maps([a, b], **chosen)
     left, right = (amap for _, amap in maps)
     from argmap import diff as library
 

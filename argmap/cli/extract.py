@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Unpack
 
 import click
 
-from argmap.cli.destination import check_folder, emit
-from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
-from argmap.cli.sources import load_maps, suffix
+from argmap.cli.audit import report_audit
+from argmap.cli.destination import check_folder, emit_map
+from argmap.cli.options import Extraction, extraction_options
+from argmap.cli.sources import load_maps
 from argmap.errors import WriteError
-from argmap.model import ArgumentMap
+from argmap.formats import FORMATS, Format, named, writer_of
 
 __all__ = ["extract"]
 
-FORMATS = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "json": ".json"}
+WRITTEN = [form.name for form in FORMATS if form.writers]
+DEFAULT = "turtle"
 
 
 @click.command()
 @click.argument("essays", nargs=-1, required=True, metavar="ESSAY...")
 @click.option("-o", "--output", default="-", metavar="OUT",
               help="A file, or a folder (for one file per essay); stdout if left out.")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Default: by OUT's ending, else turtle.")
-@model_option
-@mechanisms_option
-@min_confidence_option
+@click.option("--format", "name", type=click.Choice(WRITTEN), help="Default: by OUT's ending, else turtle.")
+@click.option("--audit", is_flag=True,
+              help="Instead of the graph, list the sentences that hold a cue and yielded nothing, and why: as a table, "
+              "or with --format json.")
+@extraction_options
 def extract(
-    essays: Sequence[str], output: str, form: str | None, model: str, mechanisms: tuple[str, ...], min_confidence: float
+    essays: Sequence[str], output: str, name: str | None, audit: bool,  # noqa: FBT001 - click passes by name
+    **chosen: Unpack[Extraction],
 ) -> None:
     """Extract the argument graph of essays.
 
@@ -38,22 +43,32 @@ def extract(
     Example:
       argmap extract essay.md -o essay.ttl
       argmap extract seeds/*.md -o graphs/ --format json
+      argmap extract essay.md --audit
     """
     folder = _folder(output)
-    form = form or next((name for name, end in FORMATS.items() if end == suffix(output)), "turtle")
+    if audit:
+        if folder or chosen.get("min_confidence") or name not in (None, "json"):
+            raise click.UsageError("--audit writes one report of all that was found: as a table or --format json, "
+                                   "to stdout or a file, without --min-confidence")
+        report_audit(essays, output, form=name, **chosen)
+        return
+    form = named(name) if name else (None if folder else writer_of(output)) or named(DEFAULT)
     if folder:
         _check_names(essays, folder)
-    maps = load_maps(essays, model=model, mechanisms=mechanisms, min_confidence=min_confidence)
+    else:
+        check_folder(output, form)
+    maps = load_maps(essays, **chosen)
     if folder:
-        from argmap.output import write
-
         for source, amap in maps:
-            write(folder / f"{_stem(source)}{FORMATS[form]}", _writer(form)(amap))
+            emit_map(amap, form, _path(folder, source, form))
         return
-    check_folder(output)
     from argmap.assemble import assemble
 
-    emit(_writer(form)(assemble(amap for _, amap in maps)), output)
+    emit_map(assemble(amap for _, amap in maps), form, output)
+
+
+def _path(folder: Path, source: str, form: Format) -> str:
+    return str(folder / f"{_stem(source)}{form.endings[0]}")
 
 
 def _stem(source: str) -> str:
@@ -74,16 +89,3 @@ def _check_names(essays: Sequence[str], folder: Path) -> None:
     twice = sorted({stem for stem in stems if stems.count(stem) > 1})
     if twice:
         raise WriteError(f"two essays would both be written as {twice[0]}", where=folder, hint="rename one of them")
-
-
-def _writer(form: str) -> Callable[[ArgumentMap], str]:
-    if form == "json":
-        from argmap.formats.json import dumps
-
-        return dumps
-    from argmap import rdf
-
-    writers: dict[str, Callable[[ArgumentMap], str]] = {
-        "turtle": rdf.to_turtle, "trig": rdf.to_trig, "nquads": rdf.to_nquads, "jsonld": rdf.to_jsonld,
-    }
-    return writers[form]

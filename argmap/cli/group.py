@@ -9,13 +9,16 @@ import click
 
 from argmap import __version__
 from argmap.cli.build import build
+from argmap.cli.convert import convert
 from argmap.cli.diff import diff
+from argmap.cli.eval import eval_
 from argmap.cli.explain import explain
 from argmap.cli.extract import extract
 from argmap.cli.library import library
 from argmap.cli.map import map_
 from argmap.cli.mechanisms import mechanisms
 from argmap.cli.query import query
+from argmap.cli.validate import validate
 from argmap.errors import ArgmapError
 
 __all__ = ["main"]
@@ -62,5 +65,5 @@ def main() -> None:
     """
 
 
-for command in (build, diff, explain, extract, library, map_, mechanisms, query):
+for command in (build, convert, diff, eval_, explain, extract, library, map_, mechanisms, query, validate):
     main.add_command(command)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import click
 
 from argmap.cli.destination import emit
-from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
+from argmap.cli.options import Extraction, extraction_options
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table, visible
 
@@ -24,6 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 COUNTED = ("triples", "claims", "predictions", "evidence", "links", "supports", "attacks")
 format_option = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table",
                              show_default=True)
+sources_argument = click.argument("sources", nargs=-1, required=True, metavar="ESSAY|GRAPH...")
 
 
 def place_options(command: F) -> F:
@@ -37,14 +38,6 @@ def place_options(command: F) -> F:
                      help="Send graphs by the Graph Store Protocol. [env: ARGMAP_GRAPH_STORE_URL]"),
     )
     for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def source_options(command: F) -> F:
-    """Let a command take essays and graphs."""
-    arguments = click.argument("sources", nargs=-1, required=True, metavar="ESSAY|GRAPH...")
-    for option in (min_confidence_option, mechanisms_option, model_option, arguments):
         command = option(command)
     return command
 
@@ -65,11 +58,11 @@ def library() -> None:
 
 
 @library.command()
-@source_options
+@sources_argument
+@extraction_options
 @place_options
 def add(
-    sources: Sequence[str], model: str, mechanisms: tuple[str, ...], min_confidence: float, place: str, update_url: str,
-    graph_store_url: str,
+    sources: Sequence[str], place: str, update_url: str, graph_store_url: str, **chosen: Unpack[Extraction]
 ) -> None:
     """Add essays, or graphs that argmap wrote.
 
@@ -80,18 +73,19 @@ def add(
     Example:
       argmap library add essays/*.md graphs/*.ttl --library lib
     """
-    maps = _maps(sources, model, mechanisms, min_confidence)
+    maps = (amap for _, amap in load_maps(sources, **chosen))
     _tell(_opened(place, update_url, graph_store_url).add(maps))
 
 
 @library.command()
-@source_options
+@sources_argument
+@extraction_options
 @place_options
 @click.option("--sync", is_flag=True, help="Add new essays too, and remove those that are not among the sources.")
 @click.pass_context
 def update(
-    context: click.Context, sources: Sequence[str], model: str, mechanisms: tuple[str, ...], min_confidence: float,
-    place: str, update_url: str, graph_store_url: str, sync: bool,  # noqa: FBT001 - click passes by name
+    context: click.Context, sources: Sequence[str], place: str, update_url: str, graph_store_url: str,
+    sync: bool, **chosen: Unpack[Extraction],  # noqa: FBT001 - click passes by name
 ) -> None:
     """Replace essays that the library holds by new versions.
 
@@ -105,7 +99,8 @@ def update(
     from argmap.library import Action
 
     opened = _opened(place, update_url, graph_store_url)
-    changes = _tell(opened.add(_maps(sources, model, mechanisms, min_confidence), known=not sync))
+    maps = (amap for _, amap in load_maps(sources, **chosen))
+    changes = _tell(opened.add(maps, known=not sync))
     if sync:
         kept = {change.id for change in changes}
         _tell(opened.remove([entry.id for entry in opened.entries() if entry.id not in kept]))
@@ -176,11 +171,6 @@ def _opened(place: str, update_url: str, graph_store_url: str) -> Library:
     from argmap.library import open_library
 
     return open_library(place, update_url=update_url, graph_store_url=graph_store_url)
-
-
-def _maps(sources: Sequence[str], model: str, mechanisms: tuple[str, ...], min_confidence: float) -> Iterator[Any]:
-    loaded = load_maps(sources, model=model, mechanisms=mechanisms, min_confidence=min_confidence)
-    return (amap for _, amap in loaded)
 
 
 def _tell(changes: Iterable[Change]) -> list[Change]:

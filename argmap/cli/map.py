@@ -1,46 +1,70 @@
-"""`argmap map`: essays or graphs to one HTML map."""
+"""`argmap map`: essays or graphs to one HTML map, or to a picture or tables with the same places."""
 
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from argmap.cli.destination import check_folder, emit
-from argmap.cli.options import mechanisms_option, min_confidence_option, model_option
-from argmap.cli.sources import load_maps
+from argmap.cli.options import Extraction, extraction_options, layout_option
+from argmap.cli.sources import load_maps, suffix
+from argmap.formats import named
+from argmap.model import ArgumentMap
 
 __all__ = ["map_"]
+
+FORMATS = {"html": (".html", ".htm"), "svg": (".svg",), "graphml": (".graphml",), "csv": (".csv",)}
+BY = ("argument", "essay", "section", "mechanism")
 
 
 @click.command("map")
 @click.argument("sources", nargs=-1, required=True, metavar="ESSAY|GRAPH...")
-@click.option("-o", "--output", required=True, metavar="FILE.html", help="Where to write the page; - for stdout.")
-@click.option("--title", default=None, help="The page's title; the essay's own if left out.")
+@click.option("-o", "--output", required=True, metavar="OUT", help="Where to write the page; - for stdout.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Default: by OUT's ending, else html.")
+@click.option("--title", default=None, help="The map's title; the essay's own if left out.")
+@click.option("--by", type=click.Choice(BY), help="Set the argument out as it hangs together, or in frames.")
+@click.option("--view", type=click.Choice(("map", "causes")), default="map", help="What an SVG picture shows.")
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser when it is written.")
-@model_option
-@mechanisms_option
-@min_confidence_option
+@layout_option
+@extraction_options
 def map_(
-    sources: Sequence[str], output: str, title: str | None, show: bool,  # noqa: FBT001 - click passes by name
-    model: str, mechanisms: tuple[str, ...], min_confidence: float,
+    sources: Sequence[str], output: str, form: str | None, title: str | None, by: str | None, view: str,
+    show: bool, layout: str, **chosen: Unpack[Extraction],  # noqa: FBT001 - click passes by name
 ) -> None:
     """Draw essays or graphs as one interactive HTML page.
 
-    The page holds everything it needs and asks no network for anything.
+    The page holds everything it needs and asks no network for anything. An OUT that
+    ends in .svg or .graphml is a picture or a graph with the same places, one that
+    ends in .csv becomes two tables, OUT-nodes.csv and OUT-edges.csv.
 
     \b
     Example:
       argmap map essay.md -o map.html --open
       argmap map graphs/a.ttl graphs/b.ttl -o both.html
+      argmap map essay.md -o causes.svg --view causes
     """
-    check_folder(output)
-    maps = [amap for _, amap in load_maps(sources, model=model, mechanisms=mechanisms, min_confidence=min_confidence)]
+    form = form or next((name for name, endings in FORMATS.items() if suffix(output) in endings), "html")
+    check_folder(output, named("csv") if form == "csv" else None)
+    maps = [amap for _, amap in load_maps(sources, **chosen)]
     from argmap.assemble import assemble
-    from argmap.render import to_html
+    from argmap.render import By, Engine, View, to_csv, to_graphml, to_html, to_svg
 
-    emit(to_html(assemble(maps), title=title), output)
-    if show and output != "-":
+    engine, ordered = Engine(layout), By(by) if by else None
+    write: dict[str, Callable[[ArgumentMap], str]] = {
+        "html": lambda amap: to_html(amap, title=title, engine=engine, by=ordered),
+        "svg": lambda amap: to_svg(amap, title=title, engine=engine, by=ordered, view=View(view)),
+        "graphml": lambda amap: to_graphml(amap, engine=engine, by=ordered),
+    }
+    if form == "csv":
+        for name, table in zip(("nodes", "edges"), to_csv(assemble(maps), engine=engine, by=ordered), strict=True):
+            path = f"{output.removesuffix('.csv')}-{name}.csv"
+            emit(table, path)
+            click.echo(path)
+    else:
+        emit(write[form](assemble(maps)), output)
+    if show and form == "html" and output != "-":
         webbrowser.open(Path(output).resolve().as_uri())

@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypedDict, TypeVar
+
 import click
 
-__all__ = ["mechanisms_option", "min_confidence_option", "model_option"]
+__all__ = ["Extraction", "extraction_options", "layout_option", "mechanisms_option", "min_confidence_option"]
 
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+class Extraction(TypedDict, total=False):
+    """How essays are extracted, as every command that takes essays lets the user choose."""
+
+    model: str
+    mechanisms: tuple[str, ...]
+    fast: bool
+    min_confidence: float
+
+
+layout_option = click.option(
+    "--layout", type=click.Choice(("auto", "dot", "layered")), default="auto",
+    help="Place boxes by graphviz' dot, by Python alone (the same bytes everywhere), or by dot where it is installed.",
+)
 model_option = click.option(
     "--model", default="", metavar="NAME_OR_PATH", help="Use this spaCy pipeline (UD labels) instead of ours."
 )
 mechanisms_option = click.option(
     "--mechanisms", multiple=True, metavar="FILE", help="Add the SKOS concepts of this Turtle file. Repeatable."
 )
+fast_option = click.option(
+    "--fast", is_flag=True, help="Go without the encoder: quicker, and finds less (docs/quality.md says how much)."
+)
 min_confidence_option = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="0..1",
     help="Leave out what argmap is less sure of.",
 )
+
+
+def extraction_options(command: Command) -> Command:
+    """Give a command the options of Extraction."""
+    for option in (min_confidence_option, fast_option, mechanisms_option, model_option):
+        command = option(command)
+    return command

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Unpack
 
+import click
+
+from argmap.cli.options import Extraction
+from argmap.formats import load, reader_of
 from argmap.model import ArgumentMap
 
-__all__ = ["is_graph", "is_library", "load_maps", "suffix"]
-
-GRAPHS = (".ttl", ".trig", ".nq", ".jsonld", ".json")
+__all__ = ["is_graph", "is_library", "load_maps", "progress", "suffix"]
 
 
 def suffix(source: str) -> str:
@@ -20,29 +23,34 @@ def suffix(source: str) -> str:
 
 def is_graph(source: str) -> bool:
     """Tell a graph from an essay by its file ending."""
-    return suffix(source) in GRAPHS
+    return reader_of(source) is not None
 
 
 def load_maps(
-    sources: Sequence[str], *, model: str = "", mechanisms: tuple[str, ...] = (), min_confidence: float = 0.0
+    sources: Sequence[str], *, form: str = "", **chosen: Unpack[Extraction]
 ) -> Iterator[tuple[str, ArgumentMap]]:
-    """Yield each source with its map: graphs and libraries are read, essays extracted.
+    """Yield each source with its map: graphs (in the format `form`, if given) and libraries are read, essays extracted.
 
-    DIR is all of a library, DIR#WORDS the essays whose id starts so or whose author or title has these words. spaCy is
-    imported for essays alone.
+    DIR is all of a library, DIR#WORDS the essays whose id starts so or whose author or title has these words.
+
+    What a graph holds beyond what a map can is said on stderr. spaCy is imported for essays alone.
     """
-    with _progress(sources) as advance:
-        for source in sources:
-            if is_library(source):
-                yield source, _of_library(source)
-            elif is_graph(source):
-                from argmap.rdf import read_graph
+    from argmap.confident import confident
 
-                yield source, read_graph(Path(source))
+    least = chosen.get("min_confidence", 0.0)
+    with progress(sources) as advance:
+        for source in sources:
+            if not form and is_library(source):
+                yield source, confident(_of_library(source), least)
+            elif form or is_graph(source):
+                imported = load(source, form=form)
+                for note in imported.left_out:
+                    click.echo(f"argmap: {source}: {note}", err=True)
+                yield source, confident(imported.amap, least)
             else:
                 from argmap.extract import extract_files
 
-                [amap] = extract_files([source], model=model, mechanisms=mechanisms, min_confidence=min_confidence)
+                [amap] = extract_files([source], **chosen)
                 yield source, amap
             advance()
 
@@ -70,14 +78,14 @@ def _of_library(source: str) -> ArgumentMap:
     return library.read([entry.id for entry in found])
 
 
-class _progress:  # noqa: N801 - reads as a function in `with _progress(...)`
+class progress:  # noqa: N801 - reads as a function in `with progress(...)`
     """A progress bar on stderr for three sources or more, none when stderr is no terminal."""
 
     def __init__(self, sources: Sequence[str]) -> None:
         self.total = len(sources)
         self.shown = self.total > 2 and sys.stderr.isatty()
 
-    def __enter__(self) -> _progress:
+    def __enter__(self) -> progress:
         if self.shown:
             from rich.console import Console
             from rich.progress import Progress

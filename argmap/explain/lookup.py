@@ -74,7 +74,7 @@ def _resolved(key: str, items: Mapping[str, Item]) -> str:
         rest = ", ..." if len(found) > LISTED else ""
         raise GraphError(f"{len(found)} ids begin so: {', '.join(found[:LISTED])}{rest}", where=key[:80])
     near = get_close_matches(key[:80], items, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else "`argmap query GRAPH holders` lists ids"
+    hint = f"did you mean {near[0]}?" if near else "`argmap query GRAPH outline` lists ids"
     raise GraphError(f"no item has the id {key[:80]!r}", hint=hint)
 
 

@@ -27,33 +27,58 @@ from argmap.model import (
     Selector,
 )
 
-__all__ = ["dumps", "loads"]
+__all__ = ["dumps", "from_data", "loads", "parsed", "to_data"]
 
 Record = Mapping[str, Any]
+Documents = Mapping[str, Document]
 
 
 def dumps(amap: ArgumentMap) -> str:
     """Write a map: one object for one essay, a list of them for none or several."""
+    return json.dumps(to_data(amap), ensure_ascii=False, indent=1) + "\n"
+
+
+def to_data(amap: ArgumentMap) -> Any:
+    """Say all of a map in dicts, lists, strings and numbers."""
     parts = [_essay(part) for part in by_document(amap)]
-    data: Any = parts[0] if len(parts) == 1 else parts
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return parts[0] if len(parts) == 1 else parts
 
 
-def loads(source: str, *, where: object = "") -> ArgumentMap:
+def loads(source: str) -> ArgumentMap:
     """Read what `dumps` wrote.
 
     Raises:
         GraphError: not JSON, or JSON that is not an argument map.
     """
+    return from_data(parsed(source))
+
+
+def parsed(source: str) -> Any:
+    """Parse JSON of any kind.
+
+    Raises:
+        GraphError: not JSON, or nested too deeply.
+    """
     try:
-        data = json.loads(source)
-        return assemble(map(_map, data if isinstance(data, list) else [data]))
+        return json.loads(source)
     except json.JSONDecodeError as error:
-        raise GraphError(f"is not valid JSON: {error}", where=where) from error
-    except RecursionError as error:
-        raise GraphError("is nested too deeply", where=where) from error
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
-        raise GraphError(f"is JSON, but not an argument map: {type(error).__name__} {error}", where=where,
+        raise GraphError(f"is not valid JSON: {error}") from error
+    except (RecursionError, ValueError) as error:
+        raise GraphError("is JSON that is nested too deeply or has too long a number") from error
+
+
+def from_data(data: Any) -> ArgumentMap:
+    """Read the values that `to_data` gives.
+
+    Raises:
+        GraphError: they are not an argument map.
+    """
+    try:
+        essays = data if isinstance(data, list) else [data]
+        documents = {item.id: item for item in map(_document, essays)}
+        return assemble(_map(essay, documents) for essay in essays)
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError) as error:
+        raise GraphError(f"is JSON, but not an argument map: {type(error).__name__} {error}",
                          hint="`argmap extract ESSAY --format json` writes one") from error
 
 
@@ -69,9 +94,9 @@ def _essay(amap: ArgumentMap) -> dict[str, Any]:
             "language": document.language,
             "text": document.text,
         },
-        "propositions": [_proposition(prop) for prop in amap.propositions],
-        "causal_links": [_statement(link, item) for link in amap.links for item in link.statements],
-        "relations": [_relation(item) for item in amap.inferences],
+        "propositions": [_proposition(prop, document) for prop in amap.propositions],
+        "causal_links": [_statement(link, item, document) for link in amap.links for item in link.statements],
+        "relations": [_relation(item, document) for item in amap.inferences],
         "concepts": [
             {"id": item.id, "label": item.label, "mechanisms": list(item.mechanisms)} for item in amap.concepts
         ],
@@ -84,7 +109,7 @@ def _essay(amap: ArgumentMap) -> dict[str, Any]:
     }
 
 
-def _proposition(prop: Proposition) -> dict[str, Any]:
+def _proposition(prop: Proposition, home: Document) -> dict[str, Any]:
     horizon = prop.horizon
     return {
         "id": prop.id,
@@ -99,11 +124,11 @@ def _proposition(prop: Proposition) -> dict[str, Any]:
         "horizon": {"text": horizon.text, "from": horizon.earliest, "to": horizon.latest} if horizon else None,
         "rule": prop.evidence[0].rule,
         "confidence": prop.evidence[0].confidence,
-        "evidence": [_evidence(item) for item in prop.evidence],
+        "evidence": [_evidence(item, home) for item in prop.evidence],
     }
 
 
-def _statement(link: CausalLink, item: CausalStatement) -> dict[str, Any]:
+def _statement(link: CausalLink, item: CausalStatement, home: Document) -> dict[str, Any]:
     return {
         "id": link.id,
         "cause": _end(item.cause),
@@ -115,11 +140,11 @@ def _statement(link: CausalLink, item: CausalStatement) -> dict[str, Any]:
         "propositions": list(item.propositions),
         "rule": item.evidence.rule,
         "confidence": item.evidence.confidence,
-        "evidence": _evidence(item.evidence),
+        "evidence": _evidence(item.evidence, home),
     }
 
 
-def _relation(item: Inference) -> dict[str, Any]:
+def _relation(item: Inference, home: Document) -> dict[str, Any]:
     return {
         "id": item.id,
         "from": item.premises[0],
@@ -128,13 +153,16 @@ def _relation(item: Inference) -> dict[str, Any]:
         "premises": list(item.premises),
         "rule": item.evidence[0].rule,
         "confidence": item.evidence[0].confidence,
-        "evidence": [_evidence(evidence) for evidence in item.evidence],
+        "evidence": [_evidence(evidence, home) for evidence in item.evidence],
     }
 
 
-def _evidence(item: Evidence) -> dict[str, Any]:
-    return {"start": item.selector.start, "end": item.selector.end, "rule": item.rule, "cue": item.cue,
-            "confidence": item.confidence}
+def _evidence(item: Evidence, home: Document) -> dict[str, Any]:
+    """Give a reason, with the document that it lies in where that is another than the essay itself."""
+    key = item.selector.document
+    place: dict[str, Any] = {} if key == home.id else {"document": key}
+    return place | {"start": item.selector.start, "end": item.selector.end, "rule": item.rule, "cue": item.cue,
+                    "confidence": item.confidence}
 
 
 def _end(end: CausalEnd) -> dict[str, Any]:
@@ -142,17 +170,21 @@ def _end(end: CausalEnd) -> dict[str, Any]:
             "antecedent": end.antecedent}
 
 
-def _map(data: Record) -> ArgumentMap:
+def _document(data: Record) -> Document:
     fields = data["document"]
-    document = Document(**{name: str(fields[name]) for name in
-                           ("id", "title", "author", "date", "url", "language", "text")})
+    names = ("id", "title", "author", "date", "url", "language", "text")
+    return Document(**{name: str(fields[name]) for name in names})
+
+
+def _map(data: Record, documents: Documents) -> ArgumentMap:
+    document = documents[str(data["document"]["id"])]
     return ArgumentMap(
         documents=(document,),
-        propositions=tuple(_read_proposition(item, document) for item in data["propositions"]),
+        propositions=tuple(_read_proposition(item, document, documents) for item in data["propositions"]),
         concepts=tuple(Concept(id=item["id"], label=item["label"], mechanisms=_strings(item["mechanisms"]))
                        for item in data["concepts"]),
         links=tuple(_read_link(item, document) for item in data["causal_links"]),
-        inferences=tuple(_read_relation(item, document) for item in data["relations"]),
+        inferences=tuple(_read_relation(item, document, documents) for item in data["relations"]),
         mechanisms=tuple(
             Mechanism(id=item["id"], label=item["label"], alternatives=_strings(item["alternatives"]),
                       broader=item["broader"], definition=item["definition"])
@@ -173,18 +205,19 @@ def _select(item: Record, document: Document) -> Selector:
     return Selector.at(document, start, end)
 
 
-def _read_evidence(item: Record, document: Document) -> Evidence:
+def _read_evidence(item: Record, home: Document, documents: Documents) -> Evidence:
+    document = documents[str(item.get("document", home.id))]
     return Evidence(selector=_select(item, document), rule=str(item["rule"]), cue=str(item["cue"]),
                     confidence=float(item["confidence"]))
 
 
-def _read_proposition(item: Record, document: Document) -> Proposition:
+def _read_proposition(item: Record, document: Document, documents: Documents) -> Proposition:
     horizon = item["horizon"]
     return Proposition(
         id=str(item["id"]),
         text=str(item["text"]),
         kind=Kind(item["kind"]),
-        evidence=tuple(_read_evidence(evidence, document) for evidence in item["evidence"]),
+        evidence=tuple(_read_evidence(evidence, document, documents) for evidence in item["evidence"]),
         certainty=Certainty(item["certainty"]),
         negated=bool(item["negated"]),
         holder=str(item["holder"]),
@@ -200,15 +233,16 @@ def _read_end(item: Record, document: Document) -> CausalEnd:
 def _read_link(item: Record, document: Document) -> CausalLink:
     cause, effect = _read_end(item["cause"], document), _read_end(item["effect"], document)
     statement = CausalStatement(
-        cause=cause, effect=effect, evidence=_read_evidence(item["evidence"], document),
+        cause=cause, effect=effect, evidence=_read_evidence(item["evidence"], document, {document.id: document}),
         certainty=Certainty(item["certainty"]), propositions=_strings(item["propositions"]),
     )
     return CausalLink(id=str(item["id"]), cause=cause.concept, effect=effect.concept,
                       polarity=Polarity(item["polarity"]), negated=bool(item["negated"]), statements=(statement,))
 
 
-def _read_relation(item: Record, document: Document) -> Inference:
+def _read_relation(item: Record, document: Document, documents: Documents) -> Inference:
     return Inference(
         id=str(item["id"]), scheme=Scheme(item["type"]), premises=_strings(item["premises"]),
-        conclusion=str(item["to"]), evidence=tuple(_read_evidence(evidence, document) for evidence in item["evidence"]),
+        conclusion=str(item["to"]),
+        evidence=tuple(_read_evidence(evidence, document, documents) for evidence in item["evidence"]),
     )

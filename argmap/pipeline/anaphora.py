@@ -2,132 +2,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import cache
 
-from spacy.tokens import Doc, Span, Token
-
-from argmap.pipeline.spans import Cut, base, clause_cuts, is_clause, noun_cuts
+from argmap.pipeline.spans import Cut, clause_cuts, is_clause, noun_cuts
+from argmap.pipeline.words import Words
 from argmap.resources import lexicon
 
 __all__ = ["antecedent"]
 
 #: How many sentences back a noun is looked for.
 BACK = 3
+#: How far up a pronoun's clause, or the one before it, is looked for.
+STEPS = 6
+NOUNS = frozenset({"NOUN", "PROPN"})
 
 
-def antecedent(span: Span) -> tuple[int, int] | None:
+def antecedent(columns: Words, start: int, end: int) -> tuple[int, int] | None:
     """Find what a causal end made of a pronoun, or begun by "this" or "such", points back to, in code points.
 
-    Returns None where the span is no such phrase, where it points nowhere ("it is clear that"), or where nothing fits.
+    Returns None where the words are no such phrase, where it points nowhere ("it is clear that"), or where nothing
+    fits.
     """
-    if not len(span):
+    if start >= end:
         return None
-    word = span[0].lower_
-    if len(span) == 1 and (span[0].tag_ in ("WDT", "WP") or word in lexicon("cause-pronouns-relative")):
-        return _relative(span[0])
-    if word in lexicon("cause-pronouns-clause") and _bare(span):
-        return _clause_before(span[0])
-    if word in lexicon("cause-pronouns-clause") or word in lexicon("cause-pronouns-kind"):
-        return _named_before(span)
-    if len(span) == 1 and word in lexicon("cause-pronouns-thing") and not _expletive(span[0]):
-        return _thing_before(span[0], plural=word in lexicon("cause-pronouns-plural"))
+    word, alone = columns.lowers[start], end - start == 1
+    if alone and (columns.tags[start] in ("WDT", "WP") or word in _list("relative")):
+        return _relative(columns, start)
+    if word in _list("clause") and _bare(columns, start, end):
+        return _clause_before(columns, start)
+    if word in _list("clause") or word in _list("kind"):
+        return _named_before(columns, start, end)
+    if alone and word in _list("thing") and not _expletive(columns, start):
+        return _thing_before(columns, start, plural=word in _list("plural"))
     return None
 
 
-def _bare(span: Span) -> bool:
-    return not any(token.pos_ in ("NOUN", "PROPN", "ADJ") for token in span[1:]) and len(span) <= 2
+@cache
+def _list(kind: str) -> frozenset[str]:
+    return frozenset(lexicon(f"cause-pronouns-{kind}"))
 
 
-def _expletive(token: Token) -> bool:
-    clausal = ("csubj", "ccomp", "advcl", "xcomp")
-    later = [child for child in token.head.rights if base(child.dep_) in clausal and token.head.pos_ == "ADJ"]
-    return token.dep_ == "expl" or bool(later)
+def _bare(columns: Words, start: int, end: int) -> bool:
+    return end - start <= 2 and not any(pos in ("NOUN", "PROPN", "ADJ") for pos in columns.poses[start + 1 : end])
 
 
-def _relative(token: Token) -> tuple[int, int] | None:
+def _expletive(columns: Words, at: int) -> bool:
+    head = columns.heads[at]
+    clausal = any(columns.bases[child] in ("csubj", "ccomp", "advcl", "xcomp") for child in columns.rights[head])
+    return columns.deps[at] == "expl" or (clausal and columns.poses[head] == "ADJ")
+
+
+def _relative(columns: Words, at: int) -> tuple[int, int] | None:
     """Resolve a relative pronoun: the noun that its clause hangs on, or the clause if it hangs on a verb."""
-    verb = token
-    for _ in range(6):
-        if base(verb.dep_) in ("acl", "advcl", "parataxis", "conj") and verb.head.i < token.i:
+    verb = at
+    for _ in range(STEPS):
+        if columns.bases[verb] in ("acl", "advcl", "parataxis", "conj") and columns.heads[verb] < at:
             break
-        if verb.head == verb:
+        if columns.heads[verb] == verb:
             return None
-        verb = verb.head
-    host = verb.head
-    if host == verb or host.i >= token.i:
+        verb = columns.heads[verb]
+    host = columns.heads[verb]
+    if host == verb or host >= at:
         return None
-    avoid = range(verb.left_edge.i, verb.right_edge.i + 1)
-    if base(verb.dep_) == "acl" and not is_clause(host):
-        return _chars(host.doc, _named(noun_cuts(host, avoid), "plain"))
-    return _chars(host.doc, _named(clause_cuts(host, avoid), "plain"))
+    nominal = columns.bases[verb] == "acl" and not is_clause(columns, host)
+    return _chars(columns, _plain((noun_cuts if nominal else clause_cuts)(columns, host, columns.subtree(verb))))
 
 
-def _named(cuts: Iterable[Cut], name: str) -> Cut | None:
+def _plain(cuts: Iterable[Cut]) -> Cut | None:
+    """Take the cut without further clauses, else the first."""
     found = list(cuts)
-    return next((cut for cut in found if cut.name == name), found[0] if found else None)
+    return next((cut for cut in found if cut.name == "plain"), found[0] if found else None)
 
 
-def _chars(doc: Doc, cut: Cut | None) -> tuple[int, int] | None:
-    if cut is None:
-        return None
-    span = doc[cut.start : cut.end]
-    return span.start_char, span.end_char
+def _chars(columns: Words, cut: Cut | None) -> tuple[int, int] | None:
+    return None if cut is None else (columns.offsets[cut.start], columns.stop(cut.end))
 
 
-def _clause_before(token: Token) -> tuple[int, int] | None:
+def _clause_before(columns: Words, at: int) -> tuple[int, int] | None:
     """Resolve a bare "this" or "that": the clause before it in its sentence, else the sentence before."""
-    clause = token
-    for _ in range(6):
-        if clause.head == clause:
+    clause = at
+    for _ in range(STEPS):
+        above = columns.heads[clause]
+        if above == clause:
             break
-        above = clause.head
-        if base(clause.dep_) in ("conj", "parataxis", "advcl", "ccomp") and above.i < token.i and is_clause(above):
-            avoid = range(clause.left_edge.i, clause.right_edge.i + 1)
-            return _chars(token.doc, _named(clause_cuts(above, avoid), "plain"))
+        joined = columns.bases[clause] in ("conj", "parataxis", "advcl", "ccomp")
+        if joined and above < at and is_clause(columns, above):
+            return _chars(columns, _plain(clause_cuts(columns, above, columns.subtree(clause))))
         clause = above
-    return _unit_before(token)
+    return _unit_before(columns, at)
 
 
-def _unit_before(token: Token) -> tuple[int, int] | None:
-    before = [unit for unit in _units(token.doc, token.i) if unit.end <= token.sent.start]
-    return (before[-1].start_char, before[-1].end_char) if before else None
+def _unit_before(columns: Words, at: int) -> tuple[int, int] | None:
+    before = _units(columns, at)
+    return (columns.offsets[before[0].start], columns.stop(before[0].stop)) if before else None
 
 
-def _units(doc: Doc, at: int) -> Sequence[Span]:
-    """List the last few units that begin before a word."""
-    found: list[Span] = []
-    end = doc[at].sent.start
-    while end > 0 and len(found) < BACK:
-        sentence = doc[end - 1].sent
-        end = sentence.start
-        start, stop = sentence.start, sentence.end
-        while start < stop and doc[start].is_space:
+def _units(columns: Words, at: int) -> list[range]:
+    """List the last few sentences before that of a word, the nearest first, without the white space around them."""
+    found: list[range] = []
+    for number in range(columns.numbers[at] - 1, -1, -1):
+        sentence = columns.sentences[number]
+        start, stop = sentence.start, sentence.stop
+        while start < stop and columns.spaces[start]:
             start += 1
-        while stop > start and doc[stop - 1].is_space:
+        while stop > start and columns.spaces[stop - 1]:
             stop -= 1
         if start < stop:
-            found.append(doc[start:stop])
-    return found[::-1]
+            found.append(range(start, stop))
+        if len(found) == BACK:
+            break
+    return found
 
 
-def _named_before(span: Span) -> tuple[int, int] | None:
+def _named_before(columns: Words, start: int, end: int) -> tuple[int, int] | None:
     """Resolve "this plan" or "such plans": the last phrase with that noun, else the sentence before."""
-    noun = span.root
-    for unit in reversed(_units(span.doc, span.start)):
-        for token in reversed(unit):
-            if token.lemma_.lower() == noun.lemma_.lower() and token.pos_ in ("NOUN", "PROPN"):
-                return _chars(span.doc, _named(noun_cuts(token), "plain"))
-    return _unit_before(span[0])
+    noun = columns.stems[columns.root(start, end)]
+    for unit in _units(columns, start):
+        for at in reversed(unit):
+            if columns.stems[at] == noun and columns.poses[at] in NOUNS:
+                return _chars(columns, _plain(noun_cuts(columns, at)))
+    return _unit_before(columns, start)
 
 
-def _thing_before(token: Token, *, plural: bool) -> tuple[int, int] | None:
+def _thing_before(columns: Words, at: int, *, plural: bool) -> tuple[int, int] | None:
     """Resolve "it" or "they": the last subject of the same number, else object, in this or the last sentence."""
-    low = _units(token.doc, token.i)
-    start = low[-1].start if low else token.sent.start
-    earlier = [other for other in token.doc[start : token.i] if other.pos_ in ("NOUN", "PROPN")
-               and ("Plur" in other.morph.get("Number", []) or other.tag_ in ("NNS", "NNPS")) == plural]
+    low = _units(columns, at)
+    start = low[0].start if low else columns.sentence(at).start
+    earlier = [other for other in range(at - 1, start - 1, -1)
+               if columns.poses[other] in NOUNS and _is_plural(columns, other) == plural]
     for wanted in ("nsubj", "obj"):
-        fitting = [other for other in earlier if base(other.dep_) == wanted]
-        if fitting:
-            return _chars(token.doc, _named(noun_cuts(fitting[-1]), "plain"))
+        found = next((other for other in earlier if columns.bases[other] == wanted), None)
+        if found is not None:
+            return _chars(columns, _plain(noun_cuts(columns, found)))
     return None
+
+
+def _is_plural(columns: Words, at: int) -> bool:
+    return "Number=Plur" in columns.morphs[at] or columns.tags[at] in ("NNS", "NNPS")

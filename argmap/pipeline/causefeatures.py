@@ -3,140 +3,178 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
 
-from spacy.tokens import Doc
-
+from argmap.pipeline.causereading import seen_cut_features, seen_link_features
 from argmap.pipeline.causerules import Candidate
 from argmap.pipeline.linear import Features
 from argmap.pipeline.roles import Role, is_passive
-from argmap.pipeline.spans import Cut, base, is_clause
+from argmap.pipeline.spans import Cut, is_clause
+from argmap.pipeline.words import Words
 
 __all__ = ["cut_features", "link_features"]
 
-#: Upper bounds of the length classes, in words.
+#: Upper bounds of the length classes, in words, and their names.
 LENGTHS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30)
+CLASSES = (*(f"<={bound}" for bound in LENGTHS), "long")
 #: Labels of dependents that make an end long.
 HELD = frozenset({"acl", "advcl", "conj", "appos", "parataxis", "ccomp", "punct"})
+#: How many words of an end, and between two ends, are looked at.
+MOST, NEAR = 60, 40
 
 
 def _length(count: int) -> str:
-    return next((f"<={bound}" for bound in LENGTHS if count <= bound), "long")
+    return CLASSES[bisect_left(LENGTHS, count)]
 
 
-def cut_features(candidate: Candidate, side: str, role: Role, cut: Cut) -> Features:
-    """Describe one way to cut one end: its name, its length, what stands just inside and just outside."""
-    doc, family = candidate.anchor.doc, candidate.rule.name
-    longest = max(other.end - other.start for other in role.cuts)
-    share = (cut.end - cut.start) / longest
-    head = role.head.pos_
-    names = [
-        f"{cut.name}", f"{cut.name}|{family}", f"{cut.name}|{head}", f"{cut.name}|{role.route}",
-        f"length {_length(cut.end - cut.start)}", f"length {_length(cut.end - cut.start)}|{family}",
-        f"after {_after(doc, cut)}", f"after {_after(doc, cut)}|{_kind(cut)}",
-        f"first {doc[cut.start].pos_}", f"first {doc[cut.start].dep_}|{_kind(cut)}", f"last {doc[cut.end - 1].pos_}",
-        f"before {doc[cut.start - 1].pos_ if cut.start else 'start'}",
-        f"ways {min(len(role.cuts), 8)}|{_kind(cut)}",
-    ]
-    names += [f"holds {label}" for label in _labels(doc, cut)]
-    names += _context(candidate, cut)
-    found = {f"{side}: {name}": 1.0 for name in names}
-    found[f"{side}: share"] = share
-    found[f"{side}: share|{family}"] = share
-    return found
+def cut_features(candidate: Candidate, side: str, role: Role) -> list[Features]:
+    """Describe each way to cut one end: its name, its length, what stands just inside and just outside."""
+    columns, family, anchor = candidate.columns, candidate.rule.name, candidate.anchor
+    longest = max(cut.end - cut.start for cut in role.cuts)
+    head, ways = columns.poses[role.head], min(len(role.cuts), 8)
+    previous = columns.poses[anchor - 1] if anchor > columns.sentence(anchor).start else "start"
+    rows: list[Features] = []
+    for cut in role.cuts:
+        name, start, end = cut
+        kind = name.rpartition(".")[2]
+        row = dict.fromkeys([
+            *_named(side, family, name, head, role.route), *_sized(side, family, _length(end - start)),
+            *_bounded(side, kind, *_bounds(columns, start, end)),
+            *_held(side, kind, ways, _labels(columns, start, end)),
+            *_hung(side, family, name, previous, _outside(columns, start, end), "True" if end <= anchor else "False"),
+        ], 1.0)
+        row[f"{side}: share"] = row[f"{side}: share|{family}"] = (end - start) / longest
+        if candidate.seen:
+            row |= seen_cut_features(candidate, side, cut)
+        rows.append(row)
+    return rows
 
 
-def _context(candidate: Candidate, cut: Cut) -> list[str]:
-    """Tell where the trigger stands and whether the cut is one phrase: how many of its words hang on others."""
-    doc, anchor = candidate.anchor.doc, candidate.anchor
-    outside = sum(not cut.start <= token.head.i < cut.end or token.head == token for token in doc[cut.start : cut.end]
-                  if token.pos_ != "PUNCT")
-    previous = doc[anchor.i - 1].pos_ if anchor.i > anchor.sent.start else "start"
-    return [f"hanging {min(outside, 4)}", f"hanging {min(outside, 4)}|{_kind(cut)}", f"{cut.name}|previous {previous}",
-            f"side {cut.end <= anchor.i}|{candidate.rule.name}|previous {previous}"]
+# The same few words make the same names over and over: each is put together once.
 
 
-def _kind(cut: Cut) -> str:
-    return cut.name.rpartition(".")[2]
+@lru_cache(maxsize=8192)
+def _named(side: str, family: str, name: str, head: str, route: str) -> tuple[str, ...]:
+    return (f"{side}: {name}", f"{side}: {name}|{family}", f"{side}: {name}|{head}", f"{side}: {name}|{route}")
 
 
-def _after(doc: Doc, cut: Cut) -> str:
-    if cut.end >= len(doc):
-        return "end"
-    following = doc[cut.end]
-    return following.text if following.is_punct else base(following.dep_)
+@lru_cache(maxsize=2048)
+def _sized(side: str, family: str, length: str) -> tuple[str, ...]:
+    return f"{side}: length {length}", f"{side}: length {length}|{family}"
 
 
-def _labels(doc: Doc, cut: Cut) -> list[str]:
-    span = doc[cut.start : min(cut.end, cut.start + 60)]
-    return sorted({base(token.dep_) for token in span} & HELD)
+@lru_cache(maxsize=8192)
+def _bounded(side: str, kind: str, after: str, first: str, label: str, last: str, before: str) -> tuple[str, ...]:
+    """Name the words at both ends of a cut and around it."""
+    return (
+        f"{side}: after {after}", f"{side}: after {after}|{kind}",
+        f"{side}: first {first}", f"{side}: first {label}|{kind}", f"{side}: last {last}",
+        f"{side}: before {before}",
+    )
+
+
+@lru_cache(maxsize=8192)
+def _held(side: str, kind: str, ways: int, labels: frozenset[str]) -> tuple[str, ...]:
+    return (f"{side}: ways {ways}|{kind}", *(f"{side}: holds {label}" for label in sorted(labels)))
+
+
+@lru_cache(maxsize=8192)
+def _hung(side: str, family: str, name: str, previous: str, outside: int, before: str) -> tuple[str, ...]:
+    """Tell where the trigger stands and whether the cut is one phrase."""
+    kind = name.rpartition(".")[2]
+    return (
+        f"{side}: hanging {outside}", f"{side}: hanging {outside}|{kind}", f"{side}: {name}|previous {previous}",
+        f"{side}: side {before}|{family}|previous {previous}",
+    )
+
+
+def _bounds(columns: Words, start: int, end: int) -> tuple[str, str, str, str, str]:
+    """Look at the words after a cut, at both its ends, and before it."""
+    poses = columns.poses
+    before = poses[start - 1] if start else "start"
+    if end >= len(poses):
+        return "end", poses[start], columns.deps[start], poses[end - 1], before
+    after = columns.texts[end] if columns.puncts[end] else columns.bases[end]
+    return after, poses[start], columns.deps[start], poses[end - 1], before
+
+
+def _labels(columns: Words, start: int, end: int) -> frozenset[str]:
+    return HELD.intersection(columns.bases[start : min(end, start + MOST)])
+
+
+def _outside(columns: Words, start: int, end: int) -> int:
+    """Count the words of a cut that hang on others or on none, up to four."""
+    heads = columns.heads[start:end]
+    hanging = [at for at, head in enumerate(heads, start) if not start <= head < end or head == at]
+    return min(4, len([at for at in hanging if columns.poses[at] != "PUNCT"]))
 
 
 def link_features(candidate: Candidate, cause: Cut, effect: Cut, sure: tuple[float, float]) -> Features:
     """Describe a proposed link: its rule and words, their mood, its ends and how surely they are cut."""
-    rule, anchor = candidate.rule.name, candidate.anchor
-    term = " ".join(token.lemma_.lower() for token in candidate.words)
+    columns, rule, anchor = candidate.columns, candidate.rule.name, candidate.anchor
+    term = " ".join(columns.stems[word] for word in candidate.words)
+    tag, label = columns.tags[anchor], columns.bases[anchor]
     names = [
-        f"rule {rule}", f"term {term}", f"rule {rule}|tag {anchor.tag_}", f"tag {anchor.tag_}",
-        f"label {base(anchor.dep_)}", f"rule {rule}|label {base(anchor.dep_)}",
-        f"head {anchor.head.lemma_.lower()}|{base(anchor.dep_)}", f"passive {is_passive(anchor)}|{rule}",
+        f"rule {rule}", f"term {term}", f"rule {rule}|tag {tag}", f"tag {tag}",
+        f"label {label}", f"rule {rule}|label {label}",
+        f"head {columns.stems[columns.heads[anchor]]}|{label}", f"passive {is_passive(columns, anchor)}|{rule}",
         f"cause route {candidate.cause.route}", f"cause route {candidate.cause.route}|{rule}",
         f"effect route {candidate.effect.route}", f"effect route {candidate.effect.route}|{rule}",
-        *_end("cause", candidate.cause, cause, rule), *_end("effect", candidate.effect, effect, rule),
+        *_end(columns, "cause", candidate.cause, cause, rule), *_end(columns, "effect", candidate.effect, effect, rule),
         *_mood(candidate), *_place(candidate, cause, effect),
     ]
     found = dict.fromkeys(names, 1.0)
     found |= {"sure of cause": sure[0], "sure of effect": sure[1], "sure of both": sure[0] * sure[1],
               "sure of both, logarithm": math.log(max(0.01, sure[0] * sure[1]))}
-    return found
+    return found | (seen_link_features(candidate, cause, effect) if candidate.seen else {})
 
 
-def _end(side: str, role: Role, cut: Cut, rule: str) -> list[str]:
-    doc, head = role.head.doc, role.head
-    length = _length(cut.end - cut.start)
-    names = [
-        f"{side} {head.pos_}", f"{side} {head.pos_}|{rule}",
+def _end(columns: Words, side: str, role: Role, cut: Cut, rule: str) -> Iterator[str]:
+    head, pos, length = role.head, columns.poses[role.head], _length(cut.end - cut.start)
+    first = columns.poses[cut.start]
+    if cut.end - cut.start < 3 or first in ("DET", "PRON"):
+        first = columns.lowers[cut.start]
+    yield from (
+        f"{side} {pos}", f"{side} {pos}|{rule}",
         f"{side} length {length}", f"{side} length {length}|{rule}",
-        f"{side} clause {is_clause(head)}|{rule}", f"{side} cut {cut.name}",
-        f"{side} first {doc[cut.start].lower_}" if cut.end - cut.start < 3 or doc[cut.start].pos_ in ("DET", "PRON")
-        else f"{side} first {doc[cut.start].pos_}",
-        f"{side} head {head.lemma_.lower()}",
-    ]
-    if head.pos_ == "PRON":
-        names.append(f"{side} pronoun {head.lower_}|{rule}")
-    if head.ent_type_ or head.pos_ == "PROPN":
-        names.append(f"{side} name")
-    return names
+        f"{side} clause {is_clause(columns, head)}|{rule}", f"{side} cut {cut.name}",
+        f"{side} first {first}",
+        f"{side} head {columns.stems[head]}",
+    )
+    if pos == "PRON":
+        yield f"{side} pronoun {columns.lowers[head]}|{rule}"
+    if columns.named[head] or pos == "PROPN":
+        yield f"{side} name"
 
 
-def _mood(candidate: Candidate) -> list[str]:
-    anchor = candidate.anchor
-    names = [f"has {base(child.dep_)} {child.lower_}" for child in anchor.lefts
-             if base(child.dep_) in ("aux", "mark", "advmod", "cop")]
+def _mood(candidate: Candidate) -> Iterator[str]:
+    columns, anchor = candidate.columns, candidate.anchor
+    lefts, bases, lowers = columns.lefts, columns.bases, columns.lowers
+    yield from (f"has {bases[child]} {lowers[child]}" for child in lefts[anchor]
+                if bases[child] in ("aux", "mark", "advmod", "cop"))
     for side, head in (("cause", candidate.cause.head), ("effect", candidate.effect.head)):
-        names += [f"{side} has {child.lower_}" for child in head.lefts if base(child.dep_) in ("aux", "det", "mark")]
-        names += [f"{side} tag {head.tag_}"]
-        names += [f"{side} comparative" for child in (head, *head.lefts) if child.tag_ in ("JJR", "RBR")][:1]
-    if anchor.head != anchor:
-        names += [f"head has {child.lower_}" for child in anchor.head.lefts if base(child.dep_) == "aux"]
-    return names
+        yield from (f"{side} has {lowers[child]}" for child in lefts[head] if bases[child] in ("aux", "det", "mark"))
+        yield f"{side} tag {columns.tags[head]}"
+        if any(columns.tags[child] in ("JJR", "RBR") for child in (head, *lefts[head])):
+            yield f"{side} comparative"
+    above = columns.heads[anchor]
+    if above != anchor:
+        yield from (f"head has {lowers[child]}" for child in lefts[above] if bases[child] == "aux")
 
 
 def _place(candidate: Candidate, cause: Cut, effect: Cut) -> list[str]:
-    doc, anchor, rule = candidate.anchor.doc, candidate.anchor, candidate.rule.name
+    columns, anchor, rule = candidate.columns, candidate.anchor, candidate.rule.name
     first, second = (cause, effect) if cause.start <= effect.start else (effect, cause)
     gap = second.start - first.end
-    last = doc[len(doc) - 1] if anchor.sent.end >= len(doc) else doc[anchor.sent.end - 1]
-    start = anchor.i == anchor.sent.start
-    between = doc[first.end : max(first.end, min(second.start, first.end + 40))]
+    length, sentence = _length(max(gap, 0)), columns.sentence(anchor)
+    between = columns.texts[first.end : max(first.end, min(second.start, first.end + NEAR))]
     return [
         f"order {cause.start <= effect.start}|{rule}",
-        f"gap {_length(max(gap, 0))}", f"gap {_length(max(gap, 0))}|{rule}",
-        f"overlap {gap < 0}", f"between comma {any(token.text == ',' for token in between)}|{rule}",
-        f"starts {start}|{rule}", f"question {last.text == '?'}", f"same sentence {_same(doc, cause, effect)}",
-        f"previous word {doc[anchor.i - 1].lower_ if anchor.i else ''}|{rule}",
+        f"gap {length}", f"gap {length}|{rule}",
+        f"overlap {gap < 0}", f"between comma {',' in between}|{rule}",
+        f"starts {anchor == sentence.start}|{rule}", f"question {columns.texts[sentence.stop - 1] == '?'}",
+        f"same sentence {columns.numbers[cause.start] == columns.numbers[effect.start]}",
+        f"previous word {columns.lowers[anchor - 1] if anchor else ''}|{rule}",
     ]
-
-
-def _same(doc: Doc, cause: Cut, effect: Cut) -> bool:
-    low, high = sorted((cause.start, effect.start))
-    return not any(token.is_sent_start for token in doc[low + 1 : high + 1])

@@ -6,25 +6,37 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import mul
+from typing import NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from argmap.pipeline import linear
+from argmap.model import Polarity
 from argmap.pipeline.anaphora import antecedent
 from argmap.pipeline.causefeatures import cut_features, link_features
-from argmap.pipeline.causerules import Candidate, CauseRule, candidates, compiled, find
+from argmap.pipeline.causereading import ENCODER, Sight
+from argmap.pipeline.causerules import Candidate, CauseRule, Failure, attempts, compiled, find
+from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import CausalMention, End
-from argmap.pipeline.polarity import certainty, is_negated, polarity
+from argmap.pipeline.polarity import certainty, is_negated, judged, polarity
+from argmap.pipeline.reading import reading
+from argmap.pipeline.shelf import Shelf, shelf
 from argmap.pipeline.spans import Cut
+from argmap.pipeline.words import Words, words
 
-__all__ = ["FACTORY", "match", "matches", "proposals", "set_annotations"]
+__all__ = [
+    "FACTORY", "LONGEST", "QUESTION", "Judges", "Proposal", "attempts_in", "decided", "likeliest", "match", "matches",
+    "opens_trigger", "proposals", "rivals", "score_features", "set_annotations", "weighed_in",
+]
 
 FACTORY = "argmap_causes"
-#: How probable a link must be to be reported; where F1 over held-out authors is best (training/causes.py prints it).
-THRESHOLD = 0.24
+#: The name of the question in the table of thresholds.
+QUESTION = "causal"
 #: Sentences with more words than this are not read: nothing in them is a sentence.
 LONGEST = 400
+#: Two cuts say nearly the same from this on, as F1 of their words.
+CLOSE = 0.5
 #: Rivals are looked for among the links whose effects begin about so many words away.
 NEAR = 64
 
@@ -40,7 +52,23 @@ class Proposal:
     cause: Cut
     effect: Cut
     sure: tuple[float, float] = (1.0, 1.0)
+    polarity: Polarity = Polarity.UNKNOWN
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The models that weigh a link: whether it is right, whether its trigger is causal, which way, and how sure."""
+
+    links: LinearModel
+    triggers: LinearModel
+    signs: LinearModel
+    scale: LinearModel
+
+    @classmethod
+    def load(cls, parts: Shelf) -> Judges:
+        """Load those that ship."""
+        return cls(*map(parts.model, ("causes", "causes-triggers", "causes-signs", "causes-scale")))
 
 
 @Language.component(FACTORY, requires=["token.dep", "token.head", "token.pos", "token.lemma", "doc.sents"],
@@ -52,13 +80,12 @@ def component(doc: Doc) -> Doc:
 
 def match(doc: Doc) -> tuple[CausalMention, ...]:
     """Find the causal links that are likely enough, in the order of the text."""
-    links, triggers = linear.load("causes"), linear.load("causes-triggers")
-    return decided([weighed(proposal, links, triggers) for proposal in proposals(doc)])
+    return decided(weighed_in(doc), shelf(doc).thresholds()[QUESTION])
 
 
 def matches(doc: Doc) -> tuple[CausalMention, ...]:
-    """Find every causal link that a rule proposes, likely or not, in the order of the text."""
-    return _mentions(proposals(doc))
+    """Find every causal link that is proposed, likely or not, in the order of the text; polarity is the rule's."""
+    return _mentions(replace(one, polarity=polarity(one.candidate, one.effect)) for one in proposals(doc))
 
 
 def set_annotations(doc: Doc, found: Sequence[CausalMention]) -> Doc:
@@ -67,119 +94,165 @@ def set_annotations(doc: Doc, found: Sequence[CausalMention]) -> Doc:
     return doc
 
 
+def weighed_in(doc: Doc) -> list[Proposal]:
+    """Weigh everything that a rule proposes."""
+    judges = Judges.load(shelf(doc))
+    return [weighed(proposal, judges) for proposal in proposals(doc)]
+
+
 def proposals(doc: Doc) -> list[Proposal]:
     """Run every rule and cut the ends of what it proposes."""
-    model = linear.load("causes-spans")
+    model = shelf(doc).model("causes-spans")
     return [chosen(candidate, model) for candidate in candidates_in(doc)]
 
 
 def candidates_in(doc: Doc) -> Iterator[Candidate]:
-    """Yield what the rules propose, sentence by sentence."""
+    """Yield what the rules propose, sentence by sentence, as the encoder sees it, and then what it proposes itself."""
+    found = (attempt for attempt in attempts_in(doc) if isinstance(attempt, Candidate))
+    told = reading(doc)
+    if told is None:
+        yield from found
+        return
+    sight = Sight(doc, told)
+    yield from map(sight.look, found)
+    yield from sight.proposed()
+
+
+def attempts_in(doc: Doc) -> Iterator[Candidate | Failure]:
+    """Yield what comes of every trigger, sentence by sentence: what the rules propose, and where they fail."""
     if not len(doc) or not doc.has_annotation("DEP"):
         return
-    words, lemmas, surface = _indexes()
-    for sentence in doc.sents:
+    columns = words(doc)
+    lowers, stems, surface = _indexes()
+    for sentence in columns.sentences:
         if len(sentence) > LONGEST:
             continue
-        for token in sentence:
-            yield from candidates(token, words.get(token.lower_, ()), sentence)
-            yield from candidates(token, lemmas.get(token.lemma_.lower(), ()), sentence)
+        for at in sentence:
+            possible = (*lowers.get(columns.lowers[at], ()), *stems.get(columns.stems[at], ()))
+            if possible:
+                yield from attempts(columns, at, possible, sentence)
         for rule in surface:
-            yield from find(rule, sentence)
+            yield from find(columns, rule, sentence)
 
 
 @cache
 def _indexes() -> tuple[Mapping[str, list[CauseRule]], Mapping[str, list[CauseRule]], list[CauseRule]]:
     """List the rules by the word, the lemma that their triggers begin with, and those that are expressions."""
-    words: dict[str, list[CauseRule]] = {}
-    lemmas: dict[str, list[CauseRule]] = {}
+    lowers: dict[str, list[CauseRule]] = {}
+    stems: dict[str, list[CauseRule]] = {}
     for rule in compiled():
         for first in rule.terms:
-            (lemmas if rule.lemma else words).setdefault(first, []).append(rule)
-    return words, lemmas, [rule for rule in compiled() if rule.regex is not None]
+            (stems if rule.lemma else lowers).setdefault(first, []).append(rule)
+    return lowers, stems, [rule for rule in compiled() if rule.regex is not None]
 
 
-def chosen(candidate: Candidate, model: linear.LinearModel) -> Proposal:
+def opens_trigger(columns: Words, at: int) -> bool:
+    """Tell whether some rule's trigger words begin with a word."""
+    lowers, stems, _ = _indexes()
+    return columns.lowers[at] in lowers or columns.stems[at] in stems
+
+
+def chosen(candidate: Candidate, model: LinearModel) -> Proposal:
     """Choose the cut of each end that is likely to share most with the right one."""
-    rows = {side: [cut_features(candidate, side, role, cut) for cut in role.cuts]
+    rows = {side: cut_features(candidate, side, role)
             for side, role in (("cause", candidate.cause), ("effect", candidate.effect))}
     return cut_out(candidate, rows, model)
 
 
-def cut_out(candidate: Candidate, rows: Mapping[str, Sequence[linear.Features]], model: linear.LinearModel) -> Proposal:
+def cut_out(candidate: Candidate, rows: Mapping[str, Sequence[Features]], model: LinearModel) -> Proposal:
     """Choose by the features of the cuts; the two ends are to share no words where that can be had."""
-    causes, effects = candidate.cause.cuts, candidate.effect.cuts
-    first, second = _values(causes, rows["cause"], model), _values(effects, rows["effect"], model)
-    pairs = [(one[0] + other[0], -i, -j) for i, one in enumerate(first) for j, other in enumerate(second)
-             if _apart(causes[i], effects[j])]
-    _, i, j = max(pairs, default=(0.0, -_top(first), -_top(second)))
-    return Proposal(candidate, causes[-i], effects[-j], (first[-i][1], second[-j][1]))
+    first, second = (_values(role.cuts, rows[side], model) for side, role in
+                     (("cause", candidate.cause), ("effect", candidate.effect)))
+    best = -1.0
+    chosen = max(first, key=_value), max(second, key=_value)
+    for one in first:
+        for other in second:
+            total = one.value + other.value
+            if total > best and (one.cut.end <= other.cut.start or other.cut.end <= one.cut.start):
+                best, chosen = total, (one, other)
+    cause, effect = chosen
+    return Proposal(candidate, cause.cut, effect.cut, (cause.near, effect.near))
 
 
-def _top(values: Sequence[tuple[float, float]]) -> int:
-    return max(range(len(values)), key=lambda place: (values[place][0], -place))
+class _Valued(NamedTuple):
+    """A cut, how near it is to all others by weight, and how much weight lies close to it."""
+
+    cut: Cut
+    value: float
+    near: float
 
 
-def _apart(one: Cut, other: Cut) -> bool:
-    return one.end <= other.start or other.end <= one.start
+def _value(valued: _Valued) -> float:
+    return valued.value
 
 
-def _values(
-    cuts: Sequence[Cut], rows: Sequence[linear.Features], model: linear.LinearModel
-) -> list[tuple[float, float]]:
-    """Weigh cuts by the model: how near each is to all by weight, and how much weight lies close to it."""
-    scores = [model.probabilities(row)[model.labels[0]] for row in rows]
+def _values(cuts: Sequence[Cut], rows: Sequence[Features], model: LinearModel) -> list[_Valued]:
+    """Weigh cuts by the model."""
+    scores = map(model.probability, rows)
     odds = [score / max(1e-9, 1 - score) for score in scores]
     total = sum(odds) or 1.0
     values = []
     for one in cuts:
-        shares = [(_shared(one, other), odd) for other, odd in zip(cuts, odds, strict=True)]
-        near = sum(odd for share, odd in shares if share >= 0.5)
-        values.append((sum(share * odd for share, odd in shares) / total, near / total))
+        shares = [_shared(one, other) for other in cuts]
+        near = sum([odd for share, odd in zip(shares, odds, strict=True) if share >= CLOSE])
+        values.append(_Valued(one, sum(map(mul, shares, odds)) / total, near / total))
     return values
 
 
 def _shared(one: Cut, other: Cut) -> float:
     """Compare two cuts as F1 of their words."""
-    return max(0.0, 2 * (min(one.end, other.end) - max(one.start, other.start)) / (
-        one.end - one.start + other.end - other.start))
+    _, start, end = one
+    _, low, high = other
+    common = (end if end < high else high) - (start if start > low else low)
+    return 2 * common / (end - start + high - low) if common > 0 else 0.0
 
 
-def weighed(proposal: Proposal, links: linear.LinearModel, triggers: linear.LinearModel) -> Proposal:
-    """Give a proposal its probability: the mean of two ways to estimate it.
+def weighed(proposal: Proposal, judges: Judges) -> Proposal:
+    """Give a proposal its polarity and its probability, on a scale that was set on authors left out."""
+    sign = judged(proposal.candidate, proposal.effect, judges.signs)
+    chance = judges.scale.probability(score_features(proposal, judges.links, judges.triggers))
+    return replace(proposal, polarity=sign, confidence=chance)
+
+
+def score_features(proposal: Proposal, links: LinearModel, triggers: LinearModel) -> Features:
+    """Estimate in two ways whether a proposal is right, and take their mean, as log-odds.
 
     One model says at once that the link is right; the other that the trigger is causal, times that both ends are cut
     well. Their geometric mean ranks links better than either.
     """
     features = link_features(proposal.candidate, proposal.cause, proposal.effect, proposal.sure)
-    direct, causal = (model.probabilities(features)[model.labels[0]] for model in (links, triggers))
-    return replace(proposal, confidence=math.sqrt(direct * causal * proposal.sure[0] * proposal.sure[1]))
+    direct, causal = links.probability(features), triggers.probability(features)
+    chance = math.sqrt(direct * causal * proposal.sure[0] * proposal.sure[1])
+    return {"log-odds": math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))}
 
 
-def decided(found: Iterable[Proposal], threshold: float = THRESHOLD) -> tuple[CausalMention, ...]:
+def decided(found: Iterable[Proposal], threshold: float) -> tuple[CausalMention, ...]:
     """Keep what is likely enough, the best of each group of rivals, in the order of the text."""
-    return _mentions(_best(proposal for proposal in found if proposal.confidence >= threshold))
+    return _mentions(likeliest(found, threshold))
 
 
-def _best(weighed: Iterable[Proposal]) -> list[Proposal]:
-    """Keep the likeliest of those that say the same: the same trigger, or nearly the same ends."""
+def likeliest(found: Iterable[Proposal], threshold: float) -> list[Proposal]:
+    """Keep what is likely enough, and of those that say the same the likeliest."""
     kept: dict[int, list[Proposal]] = {}
-    for proposal in sorted(weighed, key=lambda one: (-one.confidence, one.effect.start, one.cause.start)):
+    enough = (proposal for proposal in found if proposal.confidence >= threshold)
+    for proposal in sorted(enough, key=lambda one: (-one.confidence, one.effect.start, one.cause.start)):
         here = proposal.effect.start // NEAR
-        if not any(_rivals(proposal, other) for place in (here - 1, here, here + 1) for other in kept.get(place, ())):
+        if not any(rivals(proposal, other) for place in (here - 1, here, here + 1) for other in kept.get(place, ())):
             kept.setdefault(here, []).append(proposal)
     return [proposal for place in sorted(kept) for proposal in kept[place]]
 
 
-def _rivals(one: Proposal, other: Proposal) -> bool:
-    if one.candidate.anchor == other.candidate.anchor:
+def rivals(one: Proposal, other: Proposal) -> bool:
+    """Tell whether two proposals say the same: by the same trigger, or with nearly the same ends."""
+    if one.candidate.anchor == other.candidate.anchor and ENCODER not in (
+            one.candidate.rule.name, other.candidate.rule.name):
         return True
     straight = _alike(one.cause, other.cause) and _alike(one.effect, other.effect)
     return straight or (_alike(one.cause, other.effect) and _alike(one.effect, other.cause))
 
 
 def _alike(one: Cut, other: Cut) -> bool:
-    return _shared(one, other) >= 0.5
+    return _shared(one, other) >= CLOSE
 
 
 def _mentions(found: Iterable[Proposal]) -> tuple[CausalMention, ...]:
@@ -190,23 +263,21 @@ def _mentions(found: Iterable[Proposal]) -> tuple[CausalMention, ...]:
 
 def _mention(proposal: Proposal) -> CausalMention:
     candidate = proposal.candidate
-    doc, start, marker = candidate.anchor.doc, candidate.anchor.idx, _marker(candidate)
     return CausalMention(
-        cause=_end(doc, proposal.cause), effect=_end(doc, proposal.effect),
-        polarity=polarity(candidate, proposal.effect),
-        rule=candidate.rule.name, marker=marker, marker_start=start, negated=is_negated(candidate),
-        certainty=certainty(candidate), confidence=round(proposal.confidence, 4))
+        cause=_end(candidate.columns, proposal.cause), effect=_end(candidate.columns, proposal.effect),
+        polarity=proposal.polarity,
+        rule=candidate.rule.name, marker=_marker(candidate), marker_start=candidate.columns.offsets[candidate.anchor],
+        negated=is_negated(candidate), certainty=certainty(candidate), confidence=round(proposal.confidence, 4))
 
 
 def _marker(candidate: Candidate) -> str:
     """Quote the trigger: its words from the first to the last where they stand together, else the first."""
-    indices = sorted(token.i for token in candidate.words)
-    doc = candidate.anchor.doc
-    if indices[-1] - indices[0] == len(indices) - 1:
-        return doc[indices[0] : indices[-1] + 1].text
-    return candidate.anchor.text
+    low, high = min(candidate.words), max(candidate.words)
+    if high - low == len(candidate.words) - 1:
+        return candidate.columns.quote(low, high + 1)
+    return candidate.columns.texts[candidate.anchor]
 
 
-def _end(doc: Doc, cut: Cut) -> End:
-    span: Span = doc[cut.start : cut.end]
-    return End(start=span.start_char, end=span.end_char, antecedent=antecedent(span))
+def _end(columns: Words, cut: Cut) -> End:
+    return End(start=columns.offsets[cut.start], end=columns.stop(cut.end),
+               antecedent=antecedent(columns, cut.start, cut.end))

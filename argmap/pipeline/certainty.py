@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Span
@@ -11,21 +10,16 @@ from argmap.model import Certainty
 from argmap.pipeline.clauses import place_of
 from argmap.pipeline.features import View
 from argmap.pipeline.linear import LinearModel
+from argmap.pipeline.words import words
 from argmap.resources import lexicon
 
-__all__ = ["certainty", "certainty_features", "is_negated", "levels"]
+__all__ = ["certainty", "certainty_features", "is_negated"]
 
 FAMILY = "certainty."
+#: What the encoder says of a unit's certainty, and how surely it has to say that it is certain to be believed alone.
+TOLD, SURE = ("encoder:certain", "encoder:probable", "encoder:possible"), 0.5
 #: The labels with which a word of denial hangs on the verb that it denies.
 DENYING = ("advmod", "neg", "det", "cc:preconj", "nsubj")
-
-
-def levels(view: View) -> Iterator[tuple[str, Certainty, str]]:
-    """Yield the certainty rules that fired in a unit: rule, what it says, its words."""
-    for found in view.found:
-        if found.rule.name.startswith(FAMILY):
-            words = view.span.doc[found.start : found.end].text
-            yield found.rule.name, Certainty(str(found.rule.fields["level"])), words
 
 
 def certainty(view: View, model: LinearModel) -> Certainty:
@@ -45,13 +39,15 @@ def certainty_features(view: View) -> dict[str, float]:
             level = str(found.rule.fields["level"])
             name = found.rule.name.removeprefix(FAMILY)
             opens = found.start - view.start <= 1
-            place = "root" if opens else place_of(view.span.doc[found.end - 1], view.root)
+            place = "root" if opens else place_of(view.columns, found.end - 1, view.root)
             features.update({name: 1.0, level: 1.0, f"{level}@{place}": 1.0, f"{name}@{place}": 1.0})
-            features[f"word={view.span.doc[found.end - 1].lower_}@{place}"] = 1.0
+            features[f"word={view.columns.lowers[found.end - 1]}@{place}"] = 1.0
             early = found.start - view.start < 4
             features[f"{level}:{'early' if early else 'late'}"] = 1.0
-    if not any(level in features for level in ("possible", "probable")):
+    told = {name: view.features[name] for name in TOLD if name in view.features}
+    if not any(level in features for level in ("possible", "probable")) and told.get(TOLD[0], SURE) >= SURE:
         return {}
+    features.update(told)
     for name in ("rule:predictions.will", "rule:claims.if-then", "has:question", "has:MD", "lex:reporting-verbs"):
         if name in view.features:
             features[name] = 1.0
@@ -61,13 +57,16 @@ def certainty_features(view: View) -> dict[str, float]:
 
 def is_negated(unit: Span) -> bool:
     """Tell whether a unit's main clause is denied; with "I do not think that X", X is."""
-    root = unit.root
-    if not root.dep_:
+    columns = words(unit.doc)
+    root = columns.root(unit.start, unit.end)
+    if not columns.deps[root]:
         return False
-    denied = any(child.lower_ in _negations() and child.dep_.startswith(DENYING) for child in root.children)
-    subjects = (child for child in root.children if child.dep_.startswith("nsubj"))
-    determiners = (word for subject in subjects for word in subject.children if word.dep_ == "det")
-    return denied or any(word.lower_ in _negations() for word in determiners)
+    children = list(columns.children(root))
+    if any(columns.lowers[child] in _negations() and columns.deps[child].startswith(DENYING) for child in children):
+        return True
+    subjects = (child for child in children if columns.deps[child].startswith("nsubj"))
+    determiners = (word for subject in subjects for word in columns.children(subject) if columns.deps[word] == "det")
+    return any(columns.lowers[word] in _negations() for word in determiners)
 
 
 @cache

@@ -1,8 +1,11 @@
-"""Tell where in a sentence a word stands: in its main clause, in what is said there, or in an aside."""
+"""Tell where in a sentence a word stands: in its main clause, in what is said there, or in an aside.
+
+Words are named by their index in the columns of a Doc.
+"""
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from argmap.pipeline.words import Words
 
 __all__ = ["clause_of", "place_of", "subject_word"]
 
@@ -11,41 +14,44 @@ ASIDE = frozenset({"advcl", "acl", "acl:relcl", "parataxis", "appos", "advcl:rel
 #: Tags of question words, which join a clause as well.
 WH = frozenset({"WRB", "WP", "WDT", "WP$"})
 SUBJECTS = ("nsubj", "csubj", "expl")
+#: What hangs on the verb of its clause without being its subject or object.
+HELPERS = ("aux", "cop", "advmod", "mark")
 #: No word is looked for higher above another than this.
 MOST = 12
 
 
-def place_of(token: Token, root: int) -> str:
+def place_of(columns: Words, at: int, root: int) -> str:
     """Tell where a word stands: "root" on the main verb, "conj" joined to it, "below" it, or in an "aside"."""
     inner = False
     for steps in range(MOST):
-        if token.i == root:
+        if at == root:
             return "aside" if inner else "root" if steps <= 1 else "below"
-        if token.dep_ == "conj" and token.head.i == root:
+        label, head = columns.deps[at], columns.heads[at]
+        if label == "conj" and head == root:
             return "conj"
-        inner = inner or token.dep_ in ASIDE
-        token = token.head
+        inner = inner or label in ASIDE
+        at = head
     return "aside"
 
 
-def clause_of(token: Token, root: int) -> str:
+def clause_of(columns: Words, at: int, root: int) -> str:
     """Name the clause that a word stands in by what joins it: "if", "because", "how", ...; "main" for none."""
     for _ in range(MOST):
-        mark = next((child for child in token.lefts if child.dep_ == "mark" or child.tag_ in WH), None)
-        if mark is not None:
-            return mark.lower_
-        if token.i == root or token.head is token:
+        for child in columns.lefts[at]:
+            if columns.deps[child] == "mark" or columns.tags[child] in WH:
+                return columns.lowers[child]
+        if at == root:
             return "main"
-        if token.dep_ in ASIDE:
-            return token.dep_
-        token = token.head
+        if columns.deps[at] in ASIDE:
+            return columns.deps[at]
+        at = columns.heads[at]
     return "deep"
 
 
-def subject_word(token: Token) -> str:
+def subject_word(columns: Words, at: int) -> str:
     """Name the subject of the clause that a word helps to build: a pronoun as it is, other words by their kind."""
-    verb = token.head if token.dep_.startswith(("aux", "cop", "advmod", "mark")) else token
-    for child in verb.lefts:
-        if child.dep_.startswith(SUBJECTS):
-            return child.lower_ if child.pos_ == "PRON" else child.pos_
+    verb = columns.heads[at] if columns.deps[at].startswith(HELPERS) else at
+    for child in columns.lefts[verb]:
+        if columns.deps[child].startswith(SUBJECTS):
+            return columns.lowers[child] if columns.poses[child] == "PRON" else columns.poses[child]
     return "none"

@@ -7,22 +7,26 @@
     prev:... next:...                           the form of its neighbours
     future future:...                           how it, and what is around it, speaks of the future
     v0 v1 ...                                   the mean of its words' vectors, scaled
+    encoder:x                                   what the encoder answers, where it has read the Doc
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
-from spacy.vocab import Vocab
+import numpy as np
+from spacy.tokens import Doc, Span
 
 from argmap.pipeline.clauses import clause_of, place_of, subject_word
 from argmap.pipeline.futures import asks, future_features
 from argmap.pipeline.outlook import outlook
 from argmap.pipeline.patterns import Found, Patterns
+from argmap.pipeline.reading import Reading, reading
 from argmap.pipeline.terms import Hit, TermIndex
+from argmap.pipeline.vectors import Vectors, vectors
 from argmap.pipeline.words import Words, words
 from argmap.resources import lexicon
 
@@ -39,12 +43,16 @@ FAMILIES = ("certainty", "claims", "evidence", "predictions")
 #: The families whose finds are told apart by where in the sentence they stand.
 PLACED = ("predictions.", "claims.should", "claims.opinion")
 
+#: Parts of speech of what is no word.
+UNWORDED = frozenset({"PUNCT", "SPACE", "SYM", "X"})
 OPENING = frozenset("\"“‘'«❝`") | {"``"}
 CLOSING = frozenset("\"”’'»❞") | {"''"}
 #: More words of a unit than this are not looked at, so that a text without sentence ends stays cheap.
 MOST = 400
 #: Feature values are small counts; vectors are scaled to their size.
 VECTOR_SCALE = 3.0
+#: Log-odds of the encoder are cut off here, and scaled.
+FAR, TOLD_SCALE = 6.0, 2.0
 
 
 @dataclass(slots=True)
@@ -52,6 +60,7 @@ class View:
     """A unit, its features, where the words behind a feature stand, and the rules that fired in it."""
 
     span: Span
+    columns: Words
     start: int
     end: int
     root: int = -1
@@ -59,6 +68,7 @@ class View:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
+    number: int = 0
 
     def add(self, name: str, start: int = -1, end: int = -1, value: float = 1.0) -> None:
         """Set a feature and, where it has any, its words; the first place counts."""
@@ -68,17 +78,17 @@ class View:
 
 
 class Describer:
-    """Describes units; made once for a vocabulary."""
+    """Describes units; made once, for its rules and lexicons."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self._patterns = [Patterns(vocab, family) for family in FAMILIES]
+    def __init__(self) -> None:
+        self._patterns = Patterns(*FAMILIES)
         self._index = TermIndex((name, term) for name in LEXICONS for term in lexicon(name))
 
     def __call__(self, doc: Doc) -> list[View]:
         """Describe every unit of doc.spans["units"]."""
         columns = words(doc)
-        views = [_view(span) for span in doc.spans.get("units", ())]
-        self._find(doc, views)
+        views = [_view(span, number, columns) for number, span in enumerate(doc.spans.get("units", ()))]
+        self._find(columns, views)
         times = {span.start for span in doc.spans.get("horizons", ())}
         for view in views:
             _words(view, columns)
@@ -88,37 +98,49 @@ class Describer:
             timed = not times.isdisjoint(range(view.span.start, view.span.end))
             for name, at in future_features(view.span, view.root, timed=timed):
                 view.add(f"future:{name}", at, at + 1)
-            _vector(view)
-        _neighbours(views)
+        carried = [[name for name in view.features if name.startswith(CARRIED)] for view in views]
+        _vectors(views, vectors(doc))
+        _neighbours(views, carried)
         further = outlook([view.features for view in views], [view.span.label_ for view in views])
         for view, features in zip(views, further, strict=True):
             view.features.update(features)
+        told = reading(doc)
+        if told is not None:
+            for view in views:
+                view.features.update(told_features(told, view.number))
         return views
 
-    def _find(self, doc: Doc, views: Sequence[View]) -> None:
-        """Hand each rule match to the unit that it starts in."""
+    def _find(self, columns: Words, views: Sequence[View]) -> None:
+        """Hand each rule match to the unit that it starts in, family by family."""
         at = {i: view for view in views for i in range(view.start, view.end)}
-        for patterns in self._patterns:
-            for found in patterns.find(doc):
-                view = at.get(found.start)
-                if view is not None and found.end <= view.span.end:
-                    view.found.append(found)
+        for found in sorted(self._patterns.find(columns), key=lambda found: found.rule.name.partition(".")[0]):
+            view = at.get(found.start)
+            if view is not None and found.end <= view.span.end:
+                view.found.append(found)
 
 
-def _view(span: Span) -> View:
+def told_features(told: Reading, unit: int) -> dict[str, float]:
+    """Give what the encoder says of a unit, as log-odds that are scaled to the size of the other features."""
+    chances = {**told.roles(unit), **told.certainties(unit)}
+    logits = {name: math.log(max(chance, 1e-6) / max(1 - chance, 1e-6)) for name, chance in chances.items()}
+    logits |= {name: told.logit(unit, name) for name in ("prediction", "holder")}
+    return {f"encoder:{name}": max(-FAR, min(FAR, logit)) / TOLD_SCALE for name, logit in logits.items()}
+
+
+def _view(span: Span, number: int, columns: Words) -> View:
     """Begin the view of a unit; `root` is its main verb, -1 in a text without a parse."""
-    root = span.root
-    return View(span, span.start, min(span.end, span.start + MOST), root.i if root.dep_ else -1)
+    root = columns.root(span.start, span.end)
+    return View(span, columns, span.start, min(span.end, span.start + MOST), root if columns.deps[root] else -1,
+                number=number)
 
 
 def _words(view: View, columns: Words) -> None:
     previous = "^"
     seen = 0
     for i in range(view.start, view.end):
-        pos = columns.poses[i]
-        if pos in ("PUNCT", "SPACE", "SYM", "X"):
+        if columns.poses[i] in UNWORDED:
             continue
-        word = "NAME" if pos == "PROPN" else "NUMBER" if pos == "NUM" else columns.lemmas[i]
+        word = _name(columns, i)
         view.add(f"lemma={word}", i, i + 1)
         view.add(f"pair={previous}_{word}", max(view.start, i - 1), i + 1)
         seen += 1
@@ -159,7 +181,7 @@ def _form(view: View, columns: Words) -> None:
     """Describe the shape of a unit: its kind, length, marks, share of names and numbers."""
     forms = columns.forms[view.start : view.end]
     poses = columns.poses[view.start : view.end]
-    size = sum(pos not in ("PUNCT", "SPACE", "SYM") for pos in poses)
+    size = len(poses) - sum(map(poses.count, ("PUNCT", "SPACE", "SYM")))
     view.add(f"is:{view.span.label_}")
     view.add(f"size={_bucket(size, (1, 3, 5, 8, 12, 18, 26, 38))}")
     view.add(f"last={forms[-1] if not forms[-1].isalnum() else 'WORD'}")
@@ -171,10 +193,10 @@ def _form(view: View, columns: Words) -> None:
     for tag in ("VBD", "VBZ", "VBP", "MD", "JJR", "JJS", "VB"):
         if tag in tags:
             view.add(f"has:{tag}")
-    if not any(pos in ("VERB", "AUX") for pos in poses):
+    if "VERB" not in poses and "AUX" not in poses:
         view.add("has:no-verb")
     for name, marks in MARKS.items():
-        if any(form in marks for form in forms):
+        if not marks.isdisjoint(forms):
             view.add(f"has:{name}")
     for name in PERSONS:
         if not _person(name).isdisjoint(forms):
@@ -218,16 +240,18 @@ def _cues(view: View, hits: Iterator[Hit]) -> None:
         name = f"rule:{found.rule.name}"
         view.add(name, found.start, found.end)
         if view.root >= 0 and found.rule.name.startswith(PLACED):
-            token = view.span.doc[found.start]
-            view.add(f"{name}@{place_of(token, view.root)}", found.start, found.end)
-            view.add(f"{name}|subject={subject_word(token)}", found.start, found.end)
+            at = found.start
+            view.add(f"{name}@{place_of(view.columns, at, view.root)}", at, found.end)
+            view.add(f"{name}|subject={subject_word(view.columns, at)}", at, found.end)
             if "future" in found.rule.fields and not asks(view.span):
-                _future(view, token, found)
+                _future(view, found)
 
 
-def _future(view: View, token: Token, found: Found) -> None:
+def _future(view: View, found: Found) -> None:
     """Describe a sure sign of the future, whichever rule found it, by the clause that it stands in."""
-    place, clause, subject = place_of(token, view.root), clause_of(token, view.root), subject_word(token)
+    columns, at = view.columns, found.start
+    place, clause = place_of(columns, at, view.root), clause_of(columns, at, view.root)
+    subject = subject_word(columns, at)
     for name in ("future", f"future@{place}", f"future|clause={clause}", f"future|subject={subject}",
                  f"future@{place}|subject={subject}"):
         view.add(name, found.start, found.end)
@@ -235,12 +259,19 @@ def _future(view: View, token: Token, found: Found) -> None:
         view.add("future:asserted", found.start, found.end)
 
 
-def _vector(view: View) -> None:
-    vector = view.span.vector
-    norm = view.span.vector_norm
-    if norm > 0:
-        scaled = (vector * (VECTOR_SCALE / norm)).tolist()
-        view.features.update((f"v{i}", round(value, 3)) for i, value in enumerate(scaled))
+def _vectors(views: Sequence[View], known: Vectors) -> None:
+    """Add the mean of each unit's vectors, scaled to one length."""
+    for view in views:
+        mean = known.mean(view.span.start, view.span.end)
+        norm = np.sqrt((mean * mean).sum())
+        if norm > 0:
+            scaled = np.round((mean * (VECTOR_SCALE / norm)).astype(np.float64), 3).tolist()
+            view.features.update(zip(_dimensions(len(scaled)), scaled, strict=True))
+
+
+@cache
+def _dimensions(width: int) -> tuple[str, ...]:
+    return tuple(f"v{i}" for i in range(width))
 
 
 #: What a unit knows of its neighbours: the features whose names begin so.
@@ -250,13 +281,12 @@ CARRIED = (
 )
 
 
-def _neighbours(views: Sequence[View]) -> None:
+def _neighbours(views: Sequence[View], carried: Sequence[Sequence[str]]) -> None:
     """Let each unit know the form of the units beside it, and where in the essay it stands."""
-    kept = [[name for name in view.features if name.startswith(CARRIED)] for view in views]
     for at, view in enumerate(views):
         for label, near in (("prev", at - 1), ("next", at + 1)):
             if 0 <= near < len(views):
-                view.features.update((f"{label}:{name}", 1.0) for name in kept[near])
+                view.features.update((f"{label}:{name}", 1.0) for name in carried[near])
             else:
                 view.add(f"{label}:none")
         view.add(f"at={min(9, 10 * at // max(1, len(views)))}")
@@ -268,8 +298,10 @@ def _neighbours(views: Sequence[View]) -> None:
 
 
 def _opens(views: Sequence[View], at: int) -> bool:
-    between = views[at].span.doc[views[at - 1].span.end : views[at].span.start] if at else ()
-    return at == 0 or any("\n" in token.text for token in between)
+    if at == 0:
+        return True
+    between = views[at].columns.texts[views[at - 1].span.end : views[at].span.start]
+    return any("\n" in text for text in between)
 
 
 def _in_list(views: Sequence[View], at: int) -> bool:

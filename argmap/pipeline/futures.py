@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from argmap.pipeline import dates
 from argmap.pipeline.clauses import clause_of, place_of, subject_word
+from argmap.pipeline.words import Words, wording, words
 from argmap.resources import lexicon
 
 __all__ = ["asks", "future_features"]
@@ -42,82 +43,97 @@ def future_features(unit: Span, root: int, *, timed: bool) -> Iterator[tuple[str
 
 def asks(unit: Span) -> bool:
     """Tell whether a unit ends as a question."""
-    return unit.text.rstrip("\"”’' )").endswith(ASKING)
+    return wording(unit).rstrip("\"”’' )").endswith(ASKING)
 
 
 def _modals(unit: Span, root: int) -> Iterator[tuple[str, int]]:
+    columns, start = words(unit.doc), unit.start
     main = ""
-    for token in unit[:MOST]:
-        kind = _kind(token)
+    for at in range(start, min(unit.end, start + MOST)):
+        kind = _kind(columns, at)
         if not kind:
             continue
-        place = _clause(token, root)
+        place = _clause(columns, at, root)
         if place in ("main", "conj") and not main:
             main = kind
-        yield from _modal(token, kind, place)
-    yield from _conditions(unit, root, main)
+        yield from _modal(columns, at, kind, place)
+    yield from _conditions(columns, root, main)
 
 
-def _modal(token: Token, kind: str, place: str) -> Iterator[tuple[str, int]]:
-    subject = subject_word(token)
-    yield f"modal={kind}", token.i
-    yield f"modal={kind}@{place}", token.i
-    yield f"modal={kind}@{place}|{subject}", token.i
-    verb = token.head
-    if verb.lemma_.lower() in _list("telling-verbs") and _tells(verb):
-        yield f"plan={kind}", token.i
-    if kind != "will" and any(_is_have(child) for child in verb.lefts):
-        yield f"missed={kind}", token.i
+def _modal(columns: Words, at: int, kind: str, place: str) -> Iterator[tuple[str, int]]:
+    subject = subject_word(columns, at)
+    yield f"modal={kind}", at
+    yield f"modal={kind}@{place}", at
+    yield f"modal={kind}@{place}|{subject}", at
+    verb = columns.heads[at]
+    if columns.stems[verb] in _list("telling-verbs") and _tells(columns, verb):
+        yield f"plan={kind}", at
+    if kind != "will" and any(_is_have(columns, child) for child in columns.lefts[verb]):
+        yield f"missed={kind}", at
 
 
-def _is_have(token: Token) -> bool:
+def _is_have(columns: Words, at: int) -> bool:
     """Tell the "have" of "would have won"; the only other bare auxiliary is "be"."""
-    return token.dep_ == "aux" and token.tag_ == "VB" and token.lemma_ != "be"
+    return columns.deps[at] == "aux" and columns.tags[at] == "VB" and columns.cased[at] != "be"
 
 
-def _kind(token: Token) -> str:
+def _kind(columns: Words, at: int) -> str:
     """Name the kind of a modal verb; "" for any other word."""
-    if token.tag_ == "MD":
-        own = token.lower_.replace("’", "'")
+    if columns.tags[at] == "MD":
+        own = columns.lowers[at].replace("’", "'")
         return next((kind for kind, name in KINDS.items() if own in _list(name)), CLIPPED.get(own, own))
-    if token.lower_ == "going" and any(child.dep_ in ("xcomp", "ccomp") for child in token.rights):
+    if columns.lowers[at] == "going" and any(columns.deps[child] in ("xcomp", "ccomp") for child in columns.rights[at]):
         return "will"
     return ""
 
 
-def _clause(token: Token, root: int) -> str:
+def _clause(columns: Words, at: int, root: int) -> str:
     """Name the clause of a modal: "main", "conj", what was thought or said ("that:think"), or what joins it."""
-    place = place_of(token, root)
-    clause = clause_of(token, root)
+    place, clause = place_of(columns, at, root), clause_of(columns, at, root)
     if clause in ("main", "that") and place in ("root", "conj"):
         return "main" if place == "root" else "conj"
     if place == "below":
-        verb = token.head
-        over = next((up for up in verb.ancestors if up.pos_ in ("VERB", "AUX")), verb)
-        own = any(child.lower_ in _list("first-persons") for child in over.lefts)
+        over = _verb_over(columns, columns.heads[at])
+        own = any(columns.lowers[child] in _list("first-persons") for child in columns.lefts[over])
         return f"that:{'own' if own else 'said'}" if clause in ("main", "that") else clause
     return clause if clause != "main" else place
 
 
-def _tells(verb: Token) -> bool:
+def _verb_over(columns: Words, verb: int) -> int:
+    """Find the first verb above another, or that one itself where there is none."""
+    at = verb
+    while columns.heads[at] != at:
+        at = columns.heads[at]
+        if columns.poses[at] in ("VERB", "AUX"):
+            return at
+    return verb
+
+
+def _tells(columns: Words, verb: int) -> bool:
     """Tell whether the writer, or a part of the text, is the subject of a verb."""
-    subject = next((child for child in verb.lefts if child.dep_.startswith("nsubj")), None)
-    return subject is None or subject.lower_ in _list("first-persons") or subject.lemma_.lower() in _list("text-nouns")
+    for child in columns.lefts[verb]:
+        if columns.deps[child].startswith("nsubj"):
+            return columns.lowers[child] in _list("first-persons") or columns.stems[child] in _list("text-nouns")
+    return True
 
 
-def _conditions(unit: Span, root: int, main: str) -> Iterator[tuple[str, int]]:
+def _conditions(columns: Words, root: int, main: str) -> Iterator[tuple[str, int]]:
     """Describe conditions on the main clause: "if they share" is open, "if they shared" is not."""
-    for child in unit.doc[root].children:
-        mark = next((word for word in child.lefts if word.dep_ == "mark" or word.tag_ == "WRB"), None)
-        if child.dep_ == "advcl" and mark is not None and mark.i < child.i:
-            tag = next((word.tag_ for word in child.lefts if word.dep_ in ("aux", "cop")), child.tag_)
-            yield f"{mark.lower_}={tag}:{main or unit.doc[root].tag_}", mark.i
+    deps, tags = columns.deps, columns.tags
+    for child in columns.children(root):
+        if deps[child] != "advcl":
+            continue
+        lefts = columns.lefts[child]
+        mark = next((word for word in lefts if deps[word] == "mark" or tags[word] == "WRB"), None)
+        if mark is not None:
+            tag = next((tags[word] for word in lefts if deps[word] in ("aux", "cop")), tags[child])
+            yield f"{columns.lowers[mark]}={tag}:{main or tags[root]}", mark
 
 
 def _time(unit: Span) -> Iterator[str]:
     """Compare words of time with the essay's date."""
     said = unit.doc._.date
-    for phrase in dates.find(unit.text, dates.said_on(said)):
+    for phrase in dates.find(wording(unit), dates.said_on(said)):
         yield f"when={_when(phrase.horizon.earliest, phrase.horizon.latest, said)}"
         yield f"when={phrase.rule}"
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 
-from spacy.tokens import Doc, Span, Token
-from spacy.vocab import Vocab
+from spacy.tokens import Doc, Span
 
 from argmap.model import AUTHOR
 from argmap.pipeline.clauses import clause_of, place_of
 from argmap.pipeline.patterns import Found, Patterns
 from argmap.pipeline.quotations import QUOTES, quotations
+from argmap.pipeline.words import Words, words
 from argmap.resources import lexicon
 
 __all__ = ["Guess", "Holders"]
@@ -23,6 +23,11 @@ BEFORE = "\x00before"
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 #: Dependents that a holder's name goes without.
 TRIMMED = frozenset({"acl", "acl:relcl", "appos", "parataxis", "punct", "cc", "conj", "advcl", "discourse"})
+#: Dependents after a noun that belong to its name.
+FOLLOWING = ("nmod", "flat", "compound", "nummod", "case")
+#: Dependents that tell a report from other uses of a verb.
+TELLING = frozenset({"ccomp", "parataxis", "xcomp", "obj", "advcl", "aux", "mark", "aux:pass"})
+MARKS = frozenset(QUOTES)
 SPEAKERS = frozenset({"holders.speaker"})
 #: How many words of a unit are looked at.
 LONGEST = 400
@@ -41,21 +46,23 @@ class Guess:
 
 
 class Holders:
-    """Proposes holders; made once for a vocabulary."""
+    """Proposes holders; made once, for its rules."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self._patterns = Patterns(vocab, "holders")
+    def __init__(self) -> None:
+        self._patterns = Patterns("holders")
 
     def __call__(self, doc: Doc, units: Sequence[Span]) -> list[tuple[Guess, ...]]:
         """Propose for each unit those who may hold it, the likeliest kind of report first."""
+        columns, people = words(doc), _entities_by_unit(doc, units)
         at = {i: number for number, unit in enumerate(units) for i in range(unit.start, _end(unit))}
         reported: list[list[Guess]] = [[] for _ in units]
-        for found in self._patterns.find(doc):
+        for found in self._patterns.find(columns):
             number = at.get(found.start)
             if number is not None:
-                reported[number] += _reported(doc, found, units[number])
-        resolved = _resolved(doc, units, reported)
-        return [tuple(own) + tuple(quoted) for own, quoted in zip(resolved, _quoted(doc, units, resolved), strict=True)]
+                reported[number] += _reported(columns, found, units[number], people[number])
+        resolved = _resolved(reported, people)
+        quoted = _quoted(units, resolved, people)
+        return [tuple(own) + tuple(others) for own, others in zip(resolved, quoted, strict=True)]
 
 
 def _end(unit: Span) -> int:
@@ -63,104 +70,106 @@ def _end(unit: Span) -> int:
     return min(unit.end, unit.start + LONGEST)
 
 
-def _reported(doc: Doc, found: Found, unit: Span) -> Iterator[Guess]:
+def _reported(columns: Words, found: Found, unit: Span, people: Sequence[Span]) -> Iterator[Guess]:
     """Read the holder off a rule's match, or yield nothing where there is none."""
-    place = found.rule.fields["holder"]
-    verb = doc[found.start]
-    name: Span | None = None
-    holder = ""
+    fields, start = found.rule.fields, found.start
+    if fields.get("opens") and start != unit.start:
+        return
+    if fields.get("apart") and not _stands_apart(columns, start, unit):
+        return
+    name, place = _name(columns, found, unit), fields["holder"]
+    if not name or not _fits(columns, name, str(fields.get("needs", ""))):
+        return
+    if place not in ("words", "before") and _is_own(columns, name):
+        return
+    holder = BEFORE if place == "before" else columns.quote(name.start, name.stop)
+    features = _features(columns, found, name, unit, people)
+    yield Guess(holder, found.rule.name, columns.quote(start, found.end), features)
+
+
+def _name(columns: Words, found: Found, unit: Span) -> range | None:
+    """Find the words that name the holder, where the rule says that they stand."""
+    place, start, end = found.rule.fields["holder"], found.start, found.end
     if place == "subject":
-        name = _subject(verb, unit)
-    elif place == "after":
-        name = _phrase_after(doc, found.end, unit)
-    elif place == "possessor":
-        name = _possessor(verb)
-    elif place == "words":
-        name = doc[found.start + int(found.rule.fields.get("skip", 0)) : found.end]
-    elif place == "before":
-        name, holder = doc[found.start : found.end], BEFORE
-    elif place in ("speaker", "last"):
-        name = doc[found.start : found.end - 1] if place == "speaker" else doc[found.start + 1 : found.end]
-    if found.rule.fields.get("opens") and found.start != unit.start:
-        return
-    if found.rule.fields.get("apart") and not _stands_apart(verb, unit):
-        return
-    if name is None or not len(name) or not _fits(name, str(found.rule.fields.get("needs", ""))):
-        return
-    if place not in ("words", "before") and _is_own(name):
-        return
-    cue = doc[found.start : found.end].text
-    yield Guess(holder or name.text, found.rule.name, cue, _features(found, verb, name, unit))
+        return _subject(columns, start, unit)
+    if place == "after":
+        return _phrase_after(columns, end, unit)
+    if place == "possessor":
+        return _possessor(columns, start)
+    if place == "words":
+        return range(start + int(found.rule.fields.get("skip", 0)), end)
+    return {"before": range(start, end), "speaker": range(start, end - 1), "last": range(start + 1, end)}.get(place)
 
 
-def _stands_apart(mark: Token, unit: Span) -> bool:
+def _stands_apart(columns: Words, mark: int, unit: Span) -> bool:
     """Tell a dash between words from the hyphen of "Brown-Jones"."""
-    before = mark.i == unit.start or bool(mark.nbor(-1).whitespace_) or mark.nbor(-1).is_space
-    return before or mark.nbor(-1).is_punct
+    before = mark - 1
+    return mark == unit.start or bool(columns.spaced[before] or columns.spaces[before] or columns.puncts[before])
 
 
-def _subject(verb: Token, unit: Span) -> Span | None:
+def _subject(columns: Words, verb: int, unit: Span) -> range | None:
     """Find who does what a verb says: its subject, that of the verb that it hangs on, or "by whom" of a passive."""
-    agent = _agent(verb)
+    agent = _agent(columns, verb)
     if agent is not None:
-        return _phrase(agent)
-    for token in (verb, *(head for head in (verb.head, verb.head.head) if verb.dep_ in ("conj", "xcomp", "ccomp"))):
-        for child in token.lefts:
-            if child.dep_ in SUBJECTS and unit.start <= child.i < unit.end:
-                relative = child.tag_ in ("WP", "WDT") and token.dep_ == "acl:relcl" and token.head.i < child.i
-                return _phrase(token.head if relative else child)
-        if token is not verb and token.pos_ not in ("VERB", "AUX"):
+        return _phrase(columns, agent)
+    label, head = columns.deps[verb], columns.heads[verb]
+    for steps, at in enumerate((verb, head, columns.heads[head]) if label in ("conj", "xcomp", "ccomp") else (verb,)):
+        for child in columns.lefts[at]:
+            if columns.deps[child] in SUBJECTS and unit.start <= child < unit.end:
+                relative = columns.tags[child] in ("WP", "WDT") and columns.deps[at] == "acl:relcl"
+                return _phrase(columns, columns.heads[at] if relative and columns.heads[at] < child else child)
+        if label == "ccomp" or (steps and columns.poses[at] not in ("VERB", "AUX")):
             break
-        if verb.dep_ == "ccomp":
-            break
-    if verb.dep_ in ("acl", "acl:relcl") and verb.head.i < verb.i and verb.tag_ != "VBN":
-        return _phrase(verb.head)
-    after = next((child for child in verb.rights if child.dep_ in SUBJECTS), None)
-    return _phrase(after) if after is not None else None
+    if label in ("acl", "acl:relcl") and head < verb and columns.tags[verb] != "VBN":
+        return _phrase(columns, head)
+    after = next((child for child in columns.rights[verb] if columns.deps[child] in SUBJECTS), None)
+    return None if after is None else _phrase(columns, after)
 
 
-def _agent(verb: Token) -> Token | None:
+def _agent(columns: Words, verb: int) -> int | None:
     """Find "Brown" in "as stated by Brown"."""
-    if verb.tag_ != "VBN":
+    if columns.tags[verb] != "VBN":
         return None
-    obliques = (child for child in verb.rights if child.dep_.startswith("obl"))
-    return next((one for one in obliques if any(word.lower_ == "by" for word in one.lefts)), None)
+    obliques = (child for child in columns.rights[verb] if columns.deps[child].startswith("obl"))
+    return next((one for one in obliques if any(columns.lowers[word] == "by" for word in columns.lefts[one])), None)
 
 
-def _phrase(head: Token) -> Span:
+def _phrase(columns: Words, head: int) -> range:
     """Cut a noun phrase without its clauses and asides."""
-    start = end = head.i
-    for child in head.children:
-        preposition = child.dep_ == "case" and child.i < head.i
-        if child.dep_ not in TRIMMED and not preposition and abs(child.i - head.i) < MOST:
-            low, high = child.left_edge.i, child.right_edge.i
-            if child.i < head.i:
+    start = end = head
+    for child in columns.children(head):
+        label = columns.deps[child]
+        preposition = label == "case" and child < head
+        if label not in TRIMMED and not preposition and abs(child - head) < MOST:
+            low, high = columns.firsts[child], columns.lasts[child]
+            if child < head:
                 start = min(start, low)
-            elif high - head.i < MOST and child.dep_.startswith(("nmod", "flat", "compound", "nummod", "case")):
+            elif high - head < MOST and label.startswith(FOLLOWING):
                 end = max(end, high)
-    return head.doc[max(start, head.i - MOST) : end + 1]
+    return range(max(0, start, head - MOST), end + 1)
 
 
-def _phrase_after(doc: Doc, at: int, unit: Span) -> Span | None:
+def _phrase_after(columns: Words, at: int, unit: Span) -> range | None:
     """Take the noun phrase that begins where a match ends."""
-    for token in doc[at : min(unit.end, at + 6)]:
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "nmod:poss", "flat"):
-            phrase = _phrase(token)
-            return doc[max(at, phrase.start) : phrase.end]
-        if token.pos_ in ("VERB", "AUX", "SCONJ", "PUNCT"):
+    for token in range(at, min(unit.end, at + 6)):
+        pos = columns.poses[token]
+        if pos in ("NOUN", "PROPN", "PRON") and columns.deps[token] not in ("compound", "nmod:poss", "flat"):
+            phrase = _phrase(columns, token)
+            return range(max(at, phrase.start), phrase.stop)
+        if pos in ("VERB", "AUX", "SCONJ", "PUNCT"):
             return None
     return None
 
 
-def _possessor(noun: Token) -> Span | None:
-    owner = next((child for child in noun.children if child.dep_ == "nmod:poss"), None)
+def _possessor(columns: Words, noun: int) -> range | None:
+    owner = next((child for child in columns.children(noun) if columns.deps[child] == "nmod:poss"), None)
     if owner is None:
         return None
-    phrase = _phrase(owner)
-    end = phrase.end
-    while end > phrase.start + 1 and phrase.doc[end - 1].tag_ == "POS":
+    phrase = _phrase(columns, owner)
+    end = phrase.stop
+    while end > phrase.start + 1 and columns.tags[end - 1] == "POS":
         end -= 1
-    return phrase.doc[phrase.start : end]
+    return range(phrase.start, end)
 
 
 @cache
@@ -168,89 +177,91 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(lexicon(name))
 
 
-def _is_own(name: Span) -> bool:
+def _is_own(columns: Words, name: range) -> bool:
     """Tell the writer, the reader and empty subjects from somebody else; "that manual" is somebody."""
-    first = name[0]
-    determines = len(name) > 1 and first.dep_ in ("det", "nmod:poss")
-    return first.lower_ in _list("first-persons") or (not determines and first.lower_ in _list("no-holders"))
+    first = columns.lowers[name.start]
+    determines = len(name) > 1 and columns.deps[name.start] in ("det", "nmod:poss")
+    return first in _list("first-persons") or (not determines and first in _list("no-holders"))
 
 
-def _fits(name: Span, needs: str) -> bool:
+def _fits(columns: Words, name: range, needs: str) -> bool:
     if needs == "people":
-        return _is_people(name)
-    return needs != "name" or any(token.pos_ == "PROPN" for token in name)
+        return _is_people(columns, name)
+    return needs != "name" or "PROPN" in columns.poses[name.start : name.stop]
 
 
-def _is_people(name: Span) -> bool:
-    head = name.root
-    return head.lemma_.lower() in _list("people-nouns") or head.pos_ == "PROPN" or head.lower_ in _list("third-persons")
+def _is_people(columns: Words, name: range) -> bool:
+    head = columns.root(name.start, name.stop)
+    return columns.stems[head] in _list("people-nouns") or columns.poses[head] == "PROPN" \
+        or columns.lowers[head] in _list("third-persons")
 
 
-def _features(found: Found, verb: Token, name: Span, unit: Span) -> dict[str, float]:
+def _features(columns: Words, found: Found, name: range, unit: Span, people: Sequence[Span]) -> dict[str, float]:
     """Describe a report: its verb, its subject, and what is reported."""
-    head = name.root
+    verb, head, end = found.start, columns.root(name.start, name.stop), _end(unit)
     features = {
         f"rule:{found.rule.name}": 1.0,
-        f"{found.rule.name}|verb={verb.lemma_.lower()}": 1.0,
-        f"verb.tag={verb.tag_}": 1.0,
-        f"holder.pos={head.pos_}": 1.0,
-        f"holder={head.lemma_.lower() if head.pos_ != 'PROPN' else 'NAME'}": 1.0,
-        f"first={unit[0].lower_}": 1.0,
+        f"{found.rule.name}|verb={columns.stems[verb]}": 1.0,
+        f"verb.tag={columns.tags[verb]}": 1.0,
+        f"holder.pos={columns.poses[head]}": 1.0,
+        f"holder={columns.stems[head] if columns.poses[head] != 'PROPN' else 'NAME'}": 1.0,
+        f"first={columns.lowers[unit.start]}": 1.0,
         f"is:{unit.label_}": 1.0,
     }
-    features.update(_manner(verb, name, unit))
-    if name[0].pos_ in ("DET", "PRON"):
-        features[f"holder.first={name[0].lower_}"] = 1.0
-    if verb.dep_ == "ROOT":
-        features["verb:root"] = 1.0
-    for child in verb.children:
-        if child.dep_ in ("ccomp", "parataxis", "xcomp", "obj", "advcl", "aux", "mark", "aux:pass"):
-            features[f"verb.{child.dep_}"] = 1.0
-            features[f"{'strong' if verb.lemma_ in _list('strong-reporting-verbs') else 'weak'}.{child.dep_}"] = 1.0
-    if verb.dep_ != "ROOT":
-        features[f"verb.dep={verb.dep_}"] = 1.0
-    if verb.lemma_.lower() in _list("strong-reporting-verbs"):
-        features["verb:strong"] = 1.0
-    if _is_people(name):
+    features.update(_manner(columns, verb, name, columns.root(unit.start, unit.end)))
+    if columns.poses[name.start] in ("DET", "PRON"):
+        features[f"holder.first={columns.lowers[name.start]}"] = 1.0
+    features.update((trait, 1.0) for trait in _verb(columns, verb))
+    if _is_people(columns, name):
         features["holder:people"] = 1.0
-    for entity in _entities_in(unit):
-        if entity.start < name.end and name.start < entity.end:
+    for entity in people:
+        if entity.start < name.stop and name.start < entity.end:
             features[f"holder:{entity.label_}"] = 1.0
-    if any(token.text in QUOTES for token in unit[:LONGEST]):
+    if not MARKS.isdisjoint(columns.texts[unit.start : end]):
         features["has:quote"] = 1.0
-    if any(token.lower_ in _list("turns") for token in unit.doc[verb.i + 1 : _end(unit)]):
+    if not _list("turns").isdisjoint(columns.lowers[verb + 1 : end]):
         features["then:turn"] = 1.0
-    if any(token.lower_ in _list("first-persons") for token in unit[:LONGEST]):
+    if not _list("first-persons").isdisjoint(columns.lowers[unit.start : end]):
         features["has:first-person"] = 1.0
     features["early"] = 1.0 if name.start - unit.start < 4 else 0.0
     return features
 
 
-def _manner(verb: Token, name: Span, unit: Span) -> dict[str, float]:
+def _verb(columns: Words, verb: int) -> Iterator[str]:
+    """Describe the verb of a report by what hangs on it and what it hangs on."""
+    label, strong = columns.deps[verb], _list("strong-reporting-verbs")
+    if label == "ROOT":
+        yield "verb:root"
+    for child in columns.children(verb):
+        if columns.deps[child] in TELLING:
+            yield f"verb.{columns.deps[child]}"
+            yield f"{'strong' if columns.cased[verb] in strong else 'weak'}.{columns.deps[child]}"
+    if label != "ROOT":
+        yield f"verb.dep={label}"
+    if columns.stems[verb] in strong:
+        yield "verb:strong"
+
+
+def _manner(columns: Words, verb: int, name: range, root: int) -> dict[str, float]:
     """Describe how surely a report is one: a word of speech, by people, of a whole clause, not under a condition."""
-    strength = "strong" if verb.lemma_.lower() in _list("strong-reporting-verbs") else "weak"
-    people = "people" if _is_people(name) else "thing"
-    clause = next((child.dep_ for child in verb.children if child.dep_ in ("ccomp", "parataxis")), "none")
-    root = unit.root.i
-    modal = next((child.lemma_.lower() for child in verb.lefts if child.tag_ == "MD"), "none")
+    strength = "strong" if columns.stems[verb] in _list("strong-reporting-verbs") else "weak"
+    people = "people" if _is_people(columns, name) else "thing"
+    labels = (columns.deps[child] for child in columns.children(verb))
+    clause = next((label for label in labels if label in ("ccomp", "parataxis")), "none")
+    modal = next((columns.stems[child] for child in columns.lefts[verb] if columns.tags[child] == "MD"), "none")
     return {
         f"report={strength}|{people}|{clause}": 1.0,
         f"report={strength}|{people}": 1.0,
-        f"report.in={clause_of(verb, root)}": 1.0,
-        f"report.at={place_of(verb, root)}": 1.0,
+        f"report.in={clause_of(columns, verb, root)}": 1.0,
+        f"report.at={place_of(columns, verb, root)}": 1.0,
         f"report.modal={modal}": 1.0,
     }
 
 
-def _entities_in(unit: Span) -> list[Span]:
-    return [entity for entity in unit.doc.spans.get("entities", ()) if unit.start <= entity.start < unit.end]
-
-
-def _resolved(doc: Doc, units: Sequence[Span], reported: Sequence[Sequence[Guess]]) -> list[list[Guess]]:
+def _resolved(reported: Sequence[Sequence[Guess]], people: Sequence[Sequence[Span]]) -> list[list[Guess]]:
     """Put the last name before it for a pronoun; a pronoun that nobody was named for stays as it is."""
     last_person = last_any = ""
     found = []
-    people = _entities_by_unit(doc, units)
     for number, guesses in enumerate(reported):
         own = []
         for guess in guesses:
@@ -286,14 +297,16 @@ def _entities_by_unit(doc: Doc, units: Sequence[Span]) -> list[list[Span]]:
     return found
 
 
-def _quoted(doc: Doc, units: Sequence[Span], reported: Sequence[Sequence[Guess]]) -> list[list[Guess]]:
+def _quoted(
+    units: Sequence[Span], reported: Sequence[Sequence[Guess]], people: Sequence[Sequence[Span]]
+) -> list[list[Guess]]:
     """Give what is quoted to whoever it may be said by."""
-    people = _entities_by_unit(doc, units)
     named = [_who(own, entities) for own, entities in zip(reported, people, strict=True)]
     speakers = [next((guess.holder for guess in own if guess.rule in SPEAKERS), "") for own in reported]
     found: list[list[Guess]] = [[] for _ in units]
     for quotation in quotations(units, named, speakers):
-        cue = units[quotation.unit][:1].text
+        unit = units[quotation.unit]
+        cue = words(unit.doc).texts[unit.start]
         found[quotation.unit].append(Guess(quotation.holder or AUTHOR, "holders.quoted", cue, quotation.features))
     return found
 

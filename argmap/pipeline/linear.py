@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import compress, repeat
+from operator import mul
 from typing import Any
 
 from argmap.errors import ResourceError
@@ -31,12 +33,26 @@ class LinearModel:
     labels: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
     bias: tuple[float, ...]
+    _columns: tuple[Mapping[str, float], ...] = field(init=False, repr=False, compare=False)
+    #: What has features of its own: the parts of their names before a bar.
+    subjects: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the weights of each label in a table of their own, in which a feature is looked up fast."""
+        columns = tuple({name: row[at] for name, row in self.weights.items()} for at in range(len(self.labels)))
+        object.__setattr__(self, "_columns", columns)
+        object.__setattr__(self, "subjects", frozenset(name.partition("|")[0] for name in self.weights if "|" in name))
+
+    def probability(self, features: Features) -> float:
+        """Give the probability of the only label."""
+        [score] = self._scores(features)
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """Give each label its probability; they sum to 1 unless there is just one label."""
+        if len(self.labels) == 1:
+            return {self.labels[0]: self.probability(features)}
         scores = self._scores(features)
-        if len(scores) == 1:
-            return {self.labels[0]: 1 / (1 + math.exp(-max(-50.0, min(50.0, scores[0]))))}
         top = max(scores)
         powers = [math.exp(score - top) for score in scores]
         total = sum(powers)
@@ -44,19 +60,19 @@ class LinearModel:
 
     def reasons(self, features: Features, label: str, *, most: int = 3) -> tuple[str, ...]:
         """Name the features that speak most for a label, strongest first."""
-        column = self.labels.index(label)
-        known = ((name, value) for name, value in features.items() if name in self.weights)
-        shares = [(value * self.weights[name][column], name) for name, value in known]
-        return tuple(name for share, name in sorted(shares, key=lambda pair: (-pair[0], pair[1]))[:most] if share > 0)
+        weights = self._columns[self.labels.index(label)]
+        shares = map(mul, map(weights.get, features, repeat(0.0)), features.values())
+        against = [(-share, name) for share, name in zip(shares, features, strict=True) if share > 0]
+        return tuple(name for _, name in sorted(against)[:most])
 
     def _scores(self, features: Features) -> Sequence[float]:
-        scores = list(self.bias)
-        for name, value in features.items():
-            row = self.weights.get(name)
-            if row is not None:
-                for column, weight in enumerate(row):
-                    scores[column] += value * weight
-        return scores
+        if len(self.bias) == 1:
+            weights = map(self._columns[0].get, features, repeat(0.0))
+            return [sum(map(mul, weights, features.values()), self.bias[0])]
+        rows = list(map(self.weights.get, features))
+        values = list(compress(features.values(), rows))
+        columns = zip(*filter(None, rows), strict=True) if values else repeat(())
+        return [sum(map(mul, column, values), start) for column, start in zip(columns, self.bias, strict=False)]
 
     def to_json(self) -> str:
         """Write the model as JSON text, one sorted feature a line, so that a retraining can be read as a diff."""

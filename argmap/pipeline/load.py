@@ -13,7 +13,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from argmap.errors import ModelError, ReadError
 from argmap.model import Document
-from argmap.pipeline import blocks, causes, entities, horizons, mechanisms, propositions, relations, units
+from argmap.pipeline import blocks, causes, encoder, entities, horizons, mechanisms, propositions, relations, units
 from argmap.pipeline.tokens import make_doc
 from argmap.readers.source import MAX_CHARACTERS
 from argmap.resources import lexicon, model_path
@@ -24,7 +24,7 @@ __all__ = ["MODEL", "load", "parse"]
 MODEL = "en_argmap_core"
 
 #: What argmap adds after the parse, in order; each module names its factory.
-COMPONENTS = (units, entities, mechanisms, horizons, propositions, causes, relations)
+COMPONENTS = (units, encoder, entities, mechanisms, horizons, propositions, causes, relations)
 
 #: More tokens would take more memory than most machines have; prose of MAX_CHARACTERS has fewer.
 MAX_TOKENS = 250_000
@@ -38,12 +38,13 @@ for name in ("author", "date"):
 
 
 @cache
-def load(model: str = "", *, mechanisms: tuple[str, ...] = ()) -> Language:
+def load(model: str = "", *, mechanisms: tuple[str, ...] = (), fast: bool = False) -> Language:
     """Build the whole pipeline, once a process for each choice of model and extra mechanism files.
 
     Args:
         model: a spaCy pipeline with Universal Dependencies labels, by name or path; "" for the one that ships.
         mechanisms: SKOS files that add concepts to those of ontology/mechanisms.ttl.
+        fast: go without the encoder: rules and small linear models find less, in half the time.
 
     Raises:
         ModelError: there is no such pipeline, or it does not tag, lemmatise and parse with UD labels.
@@ -52,6 +53,8 @@ def load(model: str = "", *, mechanisms: tuple[str, ...] = ()) -> Language:
     nlp.max_length = MAX_CHARACTERS
     nlp.add_pipe(blocks.FACTORY, before="parser")
     for component in COMPONENTS:
+        if fast and component is encoder:
+            continue
         config = {"files": list(mechanisms)} if component.FACTORY == "argmap_mechanisms" else {}
         nlp.add_pipe(component.FACTORY, config=config)
     return nlp

@@ -34,6 +34,7 @@ class Scene:
     Args:
         named: for each unit the keys of its hits, sorted.
         shown: for each mechanism the units that have a label of it.
+        counts: how many units have a label of each mechanism, sorted.
         field: how many of `STEPS` the share of units with a word of the field is above.
     """
 
@@ -41,6 +42,7 @@ class Scene:
     units: Sequence[Span]
     named: Sequence[tuple[str, ...]]
     shown: Mapping[str, Sequence[int]]
+    counts: Sequence[int]
     field: int
 
 
@@ -52,7 +54,7 @@ def scene(columns: Words, units: Sequence[Span], hits: Sequence[Sequence[Hit]]) 
         for name in names:
             if not name.startswith(HIDDEN):
                 shown.setdefault(name, []).append(at)
-    return Scene(columns, units, named, shown, _field(columns, units))
+    return Scene(columns, units, named, shown, sorted(map(len, shown.values())), _field(columns, units))
 
 
 def _field(columns: Words, units: Sequence[Span]) -> int:
@@ -81,6 +83,9 @@ def features(about: Scene, at: int, name: str, hits: Sequence[Hit]) -> dict[str,
 
 def _terms(found: dict[str, float], about: Scene, at: int, name: str, hits: Sequence[Hit]) -> None:
     unit = about.units[at]
+    if not hits:
+        found["unnamed"] = found[f"{name}|unnamed"] = 1.0
+        return
     shown = sum(not is_hidden(hit) for hit in hits)
     found["shown" if shown else "only-hidden"] = 1.0
     found.update((f"{name}|term:{hit.term.lower()}", 1.0) for hit in hits)
@@ -125,7 +130,7 @@ def _around(found: dict[str, float], about: Scene, at: int, name: str) -> None:
         found[f"within:{width}"] = (_within(shown, at - width, at + width) - own) / width
     found["elsewhere"] = round(math.log1p(len(shown) - own) / 3, 4)
     found["share"] = round(min(1.0, 3 * len(shown) / max(10, len(about.units))), 3)
-    found["among-first"] = float(sum(len(units) > len(shown) for units in about.shown.values()) < 3)
+    found["among-first"] = float(len(about.counts) - bisect_right(about.counts, len(shown)) < 3)
 
 
 def _within(units: Sequence[int], first: int, last: int) -> int:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from argmap.mechanisms import Term, terms
-from argmap.pipeline.linear import LinearModel, load
+from argmap.pipeline.linear import LinearModel
 from argmap.pipeline.mechanismfeatures import HIDDEN, features, is_hidden, scene
+from argmap.pipeline.reading import reading
+from argmap.pipeline.shelf import shelf
 from argmap.pipeline.terms import Hit, TermIndex
-from argmap.pipeline.thresholds import thresholds
 from argmap.pipeline.words import Word, Words, words
 
-__all__ = ["FACTORY", "GROUP", "Candidate", "Mechanisms", "inside", "make_mechanisms"]
+__all__ = ["FACTORY", "GROUP", "MODEL", "Candidate", "Mechanisms", "inside", "make_mechanisms", "spans"]
 
 FACTORY = "argmap_mechanisms"
 GROUP = "mechanisms"
@@ -29,6 +29,8 @@ YES = "yes"
 MOST = 4
 #: How many letters a word with a plural s has more than.
 SHORTEST = 3
+#: The log-odds from which on the encoder alone proposes a mechanism; others are cut off at FAR, and all are scaled.
+SEEN, FAR, TOLD_SCALE = -2.2, 6.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +61,44 @@ class Mechanisms:
 
     def match(self, doc: Doc) -> list[Span]:
         """List the terms of the mechanisms that units are about; `label` is the mechanism."""
-        kept: dict[int, list[tuple[float, Candidate]]] = {}
-        least = thresholds()[MODEL]
-        for candidate in self.candidates(doc):
-            chance = self._chance(candidate)
-            if chance >= least:
-                kept.setdefault(candidate.unit, []).append((chance, candidate))
-        best = (
-            candidate
-            for pairs in kept.values()
-            for _, candidate in sorted(pairs, key=lambda pair: (-pair[0], pair[1].mechanism))[:MOST]
-        )
-        spans = {(hit.start, hit.end, candidate.mechanism) for candidate in best for hit in _shown(candidate.hits)}
-        return [Span(doc, start, end, label=name) for start, end, name in sorted(spans)]
+        parts = shelf(doc)
+        least, judge = parts.thresholds()[MODEL], self._given or parts.model(MODEL)
+        chances = ((_chance(candidate, judge), candidate) for candidate in self.candidates(doc))
+        return spans(doc, [(chance, candidate) for chance, candidate in chances if chance >= least])
 
     def set_annotations(self, doc: Doc, found: list[Span]) -> Doc:
         """Leave the terms in doc.spans["mechanisms"], in the order of the text."""
         doc.spans[GROUP] = sorted(found, key=lambda span: (span.start, span.end, span.label_))
         return doc
 
-    @cached_property
-    def _model(self) -> LinearModel:
-        return load(MODEL) if self._given is None else self._given
 
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(name.partition("|")[0] for name in self._model.weights if "|" in name)
+def spans(doc: Doc, likely: Iterable[tuple[float, Candidate]]) -> list[Span]:
+    """Mark where the likeliest mechanisms of each unit stand, in the order of the text."""
+    kept: dict[int, list[tuple[float, Candidate]]] = {}
+    for chance, candidate in likely:
+        kept.setdefault(candidate.unit, []).append((chance, candidate))
+    best = (
+        candidate
+        for pairs in kept.values()
+        for _, candidate in sorted(pairs, key=lambda pair: (-pair[0], pair[1].mechanism))[:MOST]
+    )
+    units = doc.spans.get("units", ())
+    found = {(start, end, candidate.mechanism) for candidate in best for start, end in _places(candidate, units)}
+    return [Span(doc, start, end, label=name) for start, end, name in sorted(found)]
 
-    def _chance(self, candidate: Candidate) -> float:
-        """Judge a candidate; a user's own mechanism, which no model knows, counts when a label of it is there."""
-        if candidate.mechanism not in self._known:
-            return 1.0 if any(not is_hidden(hit) for hit in candidate.hits) else 0.0
-        return self._model.probabilities(candidate.features)[YES]
+
+def _chance(candidate: Candidate, model: LinearModel) -> float:
+    """Judge a candidate; a user's own mechanism, which no model knows, counts when a label of it is there."""
+    if candidate.mechanism not in model.subjects:
+        return 1.0 if any(not is_hidden(hit) for hit in candidate.hits) else 0.0
+    return model.probabilities(candidate.features)[YES]
+
+
+def _places(candidate: Candidate, units: Sequence[Span]) -> list[tuple[int, int]]:
+    """Say where a mechanism stands: at its terms, or, where the encoder alone sees it, over the whole unit."""
+    if not candidate.hits:
+        return [(units[candidate.unit].start, units[candidate.unit].end)]
+    return [(hit.start, hit.end) for hit in _shown(candidate.hits)]
 
 
 def inside(doc: Doc, outer: Span) -> tuple[str, ...]:
@@ -104,21 +112,32 @@ def inside(doc: Doc, outer: Span) -> tuple[str, ...]:
 def propose(doc: Doc, index: TermIndex) -> Iterator[Candidate]:
     """Yield the candidates of every unit, in the order of the text."""
     columns = words(doc)
-    units = doc.spans.get("units", ())
+    units = list(doc.spans.get("units", ()))
     hits = [_longest(list(index.find(_spelled(columns, unit)))) for unit in units]
-    about = scene(columns, units, hits)
+    about, told = scene(columns, units, hits), reading(doc)
     for at, found in enumerate(hits):
         by_name: dict[str, list[Hit]] = {}
         for hit in found:
             by_name.setdefault(hit.key.lstrip(HIDDEN), []).append(hit)
-        for name in sorted(by_name):
-            own = tuple(by_name[name])
-            yield Candidate(at, name, own, features(about, at, name, own))
+        answers = told.mechanisms(at) if told else {}
+        seen = {name for name, answer in answers.items() if answer >= SEEN}
+        for name in sorted(seen | by_name.keys()):
+            own = tuple(by_name.get(name, ()))
+            yield Candidate(at, name, own, features(about, at, name, own) | _told(answers, name))
+
+
+def _told(answers: Mapping[str, float], name: str) -> dict[str, float]:
+    """Give what the encoder says of a mechanism in a unit, as scaled log-odds, and its rank among all."""
+    if name not in answers:
+        return {}
+    value = max(-FAR, min(FAR, answers[name])) / TOLD_SCALE
+    rank = sum(answer > answers[name] for answer in answers.values())
+    return {"encoder": value, f"{name}|encoder": value, f"encoder:rank={min(rank, 6)}": 1.0}
 
 
 def _spelled(columns: Words, unit: Span) -> list[Word]:
     """List the words of a unit as terms are looked up in it."""
-    return [_singular(word) for word in columns.spelled(unit.start, unit.end)]
+    return [_singular(word) if word.form.endswith("s") else word for word in columns.spelled(unit.start, unit.end)]
 
 
 def _singular(word: Word) -> Word:
@@ -129,7 +148,7 @@ def _singular(word: Word) -> Word:
     """
     form = word.form
     plural = word.lemma == form and len(form) > SHORTEST and form.endswith("s") and not form.endswith("ss")
-    return replace(word, lemma=form[:-1]) if plural else word
+    return word._replace(lemma=form[:-1]) if plural else word
 
 
 def _key(term: Term) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from spacy.tokens import Token
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from argmap.model import Certainty, Polarity
 from argmap.pipeline.causerules import Candidate
-from argmap.pipeline.spans import Cut, base
+from argmap.pipeline.linear import Features, LinearModel
+from argmap.pipeline.spans import Cut
+from argmap.pipeline.words import Words
 from argmap.resources import lexicon
 
-__all__ = ["certainty", "is_negated", "polarity"]
+__all__ = ["certainty", "is_negated", "judged", "polarity", "polarity_features"]
+
+#: How many words after the trigger may stand before what is quoted and turn its polarity.
+NEAR = 12
+#: How many of the trigger's words are looked at.
+WORDS = 4
 
 
 def polarity(candidate: Candidate, effect: Cut) -> Polarity:
@@ -20,58 +26,80 @@ def polarity(candidate: Candidate, effect: Cut) -> Polarity:
     The rule's own answer, turned round where "makes it hard to" or "less likely that" stands before what is quoted.
     """
     found = Polarity(candidate.rule.polarity)
-    if found is Polarity.RAISES and any(_lowering(token) for token in _left_out(candidate, effect)):
+    if found is Polarity.RAISES and not _list("cause-lowering").isdisjoint(_left_out(candidate, effect)):
         return Polarity.LOWERS
     return found
 
 
-def _left_out(candidate: Candidate, effect: Cut) -> Iterator[Token]:
-    """Yield the words between the trigger and the effect's quoted words, if the trigger comes first."""
-    doc, last = candidate.anchor.doc, candidate.words[-1].i
-    if last < effect.start <= last + 12:
-        yield from doc[last + 1 : effect.start]
+def judged(candidate: Candidate, effect: Cut, model: LinearModel) -> Polarity:
+    """Weigh the rule's answer against what else speaks for a polarity."""
+    chances = model.probabilities(polarity_features(candidate, effect))
+    return Polarity(max(sorted(chances), key=chances.__getitem__))
 
 
-def _lowering(token: Token) -> bool:
-    return token.lower_ in lexicon("cause-lowering")
+def polarity_features(candidate: Candidate, effect: Cut) -> Features:
+    """Describe how a cause bears on its effect: by the rule, its words, the words around, what the encoder says."""
+    stems, said = candidate.columns.stems, polarity(candidate, effect)
+    words = [stems[at] for at in candidate.words[:WORDS]]
+    names = [f"says {said}", f"rule {candidate.rule.name}|says {said}", f"words {' '.join(words)}",
+             *(f"has {word}" for word in words), f"effect first {stems[effect.start]}",
+             f"effect head {stems[candidate.effect.head]}"]
+    if not _list("cause-lowering").isdisjoint(_left_out(candidate, effect)):
+        names.append("lowered")
+    found = dict.fromkeys(names, 1.0)
+    if candidate.seen is not None:
+        found.update((f"told {name}", value) for name, value in candidate.seen.polarity().items())
+    return found
+
+
+def _left_out(candidate: Candidate, effect: Cut) -> Sequence[str]:
+    """List the words between the trigger and the effect's quoted words, if the trigger comes first."""
+    last = candidate.words[-1]
+    return candidate.columns.lowers[last + 1 : effect.start] if last < effect.start <= last + NEAR else ()
 
 
 def is_negated(candidate: Candidate) -> bool:
     """Tell whether the text denies the link: a negation on the trigger, or on the verb that it hangs on."""
-    anchor = candidate.anchor
-    verbs = [anchor, *_carriers(anchor)]
-    return any(_denies(child) for verb in verbs for child in verb.lefts) or _before(anchor)
+    columns, anchor = candidate.columns, candidate.anchor
+    verbs = [anchor, *_carriers(columns, anchor)]
+    return any(_denies(columns, child) for verb in verbs for child in columns.lefts[verb]) or _before(columns, anchor)
 
 
-def _carriers(anchor: Token) -> Iterator[Token]:
+def _carriers(columns: Words, anchor: int) -> Iterator[int]:
     """Yield the verbs that carry the trigger's mood: those whose complement it is."""
     at = anchor
     for _ in range(3):
-        if base(at.dep_) != "xcomp" or at.head == at:
+        if columns.bases[at] != "xcomp" or columns.heads[at] == at:
             return
-        at = at.head
+        at = columns.heads[at]
         yield at
 
 
-def _before(anchor: Token) -> bool:
+def _before(columns: Words, anchor: int) -> bool:
     """Look for "not because", "no cause of": a negation right before the trigger."""
-    return anchor.i > 0 and _denies(anchor.doc[anchor.i - 1]) and anchor.doc[anchor.i - 1].sent == anchor.sent
+    return anchor > columns.sentence(anchor).start and _denies(columns, anchor - 1)
 
 
-def _denies(token: Token) -> bool:
-    if token.lower_ not in lexicon("cause-negations"):
+def _denies(columns: Words, at: int) -> bool:
+    if columns.lowers[at] not in _list("cause-negations"):
         return False
-    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return following is None or following.lower_ not in lexicon("cause-negations-empty")
+    return at + 1 == len(columns) or columns.lowers[at + 1] not in _list("cause-negations-empty")
 
 
 def certainty(candidate: Candidate) -> Certainty:
     """Say how surely the author puts the link: by the modals and hedges on the trigger and the effect's verb."""
-    heads = [candidate.anchor, *_carriers(candidate.anchor), candidate.effect.head]
-    words = {child.lower_ for head in heads for child in head.lefts if base(child.dep_) in ("aux", "advmod")}
-    words |= {head.lemma_.lower() for head in heads[1:-1]}
-    if words & set(lexicon("cause-hedges-possible")):
+    columns = candidate.columns
+    heads = [candidate.anchor, *_carriers(columns, candidate.anchor), candidate.effect.head]
+    words = {columns.lowers[child] for head in heads for child in columns.lefts[head]
+             if columns.bases[child] in ("aux", "advmod")}
+    words |= {columns.stems[head] for head in heads[1:-1]}
+    if not words.isdisjoint(_list("cause-hedges-possible")):
         return Certainty.POSSIBLE
-    if words & set(lexicon("cause-hedges-probable")):
+    if not words.isdisjoint(_list("cause-hedges-probable")):
         return Certainty.PROBABLE
     return Certainty.CERTAIN
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(lexicon(name))

@@ -11,25 +11,30 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
 from argmap.model import Kind
 from argmap.pipeline.mentions import PropositionMention
+from argmap.pipeline.vectors import Matrix, Vectors, vectors
+from argmap.pipeline.words import Words, words
 
-__all__ = ["Profile", "profiles"]
+__all__ = ["Profile", "list_mark", "plain", "profiles"]
 
 #: Parts of speech whose lemmas are the terms of a proposition; without a parse every content word is one.
 TERM_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "X", ""})
 #: Tags of comparatives and superlatives.
 DEGREES = frozenset({"JJR", "JJS", "RBR", "RBS"})
+#: Labels of subjects, by what they begin with: of events and things, and of empty ones too; and of auxiliaries.
+SUBJECTS = ("nsubj", "csubj")
+SUBJECTLIKE = (*SUBJECTS, "expl")
+VERBAL = ("aux", "cop")
+ROOTS = frozenset({"ROOT", "root"})
+#: The one letter whose small form depends on what stands beside it.
+FINAL_SIGMA = "ς"
 BLANK_LINE = re.compile(r"\n\s*\n")
 LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 #: The most tokens of one proposition that are looked at: a bound for text without sentence ends.
 MOST_TOKENS = 400
-
-Vector = NDArray[np.float32]
-Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,6 +62,7 @@ class Profile:
         vector: the mean direction of its terms, or None without vectors.
         words: the terms that have a word vector, as many as `matrix` has rows.
         matrix: their directions.
+        is_claim: whether something can support or attack it.
     """
 
     index: int
@@ -77,29 +83,25 @@ class Profile:
     subject: frozenset[str]
     names: frozenset[str]
     grammar: tuple[str, ...]
-    vector: Vector | None
+    vector: Matrix | None
     words: Sequence[str]
     matrix: Matrix
-
-    @property
-    def is_claim(self) -> bool:
-        """Whether something can support or attack it."""
-        return self.mention.kind is not Kind.EVIDENCE
+    is_claim: bool
 
 
 def profiles(doc: Doc) -> tuple[Profile, ...]:
     """Draw the profile of every proposition of a Doc, in order of the text."""
     mentions: Sequence[PropositionMention] = doc._.propositions
-    layout = _Layout.of(doc)
-    spans = [_span(doc, mention) for mention in mentions]
-    rarity = _rarity([set(_lemmas(span)) for span in spans])
+    layout, columns, directions = _Layout.of(doc), words(doc), vectors(doc)
+    spans = [columns.covering(mention.start, mention.end)[:MOST_TOKENS] for mention in mentions]
+    terms = [_terms(columns, span) for span in spans]
+    rarity = _rarity(terms)
     places = [layout.place(mention.start) for mention in mentions]
-    headings = _headings(mentions, places)
-    rows = zip(mentions, spans, places, headings, strict=True)
+    rows = zip(mentions, spans, terms, places, _headings(mentions, places), strict=True)
     edges = _edges([place.block for place in places])
     return tuple(
-        _profile(number, mention, span, place, heading, edge, rarity)
-        for number, ((mention, span, place, heading), edge) in enumerate(zip(rows, edges, strict=True))
+        _profile(number, columns, directions, *row, edge, rarity)
+        for number, (row, edge) in enumerate(zip(rows, edges, strict=True))
     )
 
 
@@ -152,11 +154,6 @@ def _paragraphs(text: str) -> list[int]:
     return [0, *(match.end() for match in BLANK_LINE.finditer(text))]
 
 
-def _span(doc: Doc, mention: PropositionMention) -> Span:
-    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    return doc[0:0] if span is None else span[:MOST_TOKENS]
-
-
 def _headings(mentions: Sequence[PropositionMention], places: Sequence[_Place]) -> list[int]:
     """Find for each proposition the claim that heads its section, or -1."""
     found: list[int] = []
@@ -176,19 +173,19 @@ def _edges(blocks: Sequence[int]) -> list[tuple[bool, bool]]:
     return list(pairwise(changes))
 
 
-def _terms(span: Span) -> Iterator[tuple[str, Token]]:
-    for token in span:
-        if token.pos_ in TERM_POS and not (token.is_stop or token.is_punct or token.is_space or token.is_digit):
-            word = (token.lemma_ or token.lower_).lower()
+def _terms(columns: Words, span: range) -> dict[str, int]:
+    """List the content lemmas of some tokens, each with the first token that has it."""
+    found: dict[str, int] = {}
+    for at in span:
+        if columns.poses[at] in TERM_POS and not (
+                columns.stops[at] or columns.puncts[at] or columns.spaces[at] or columns.digits[at]):
+            word = columns.stems[at] or columns.lowers[at]
             if len(word) > 1:
-                yield word, token
+                found.setdefault(word, at)
+    return found
 
 
-def _lemmas(span: Span) -> list[str]:
-    return [lemma for lemma, _ in _terms(span)]
-
-
-def _rarity(bags: Sequence[set[str]]) -> Mapping[str, float]:
+def _rarity(bags: Sequence[Mapping[str, int]]) -> Mapping[str, float]:
     """Weigh every lemma by how few of an essay's propositions have it: 1 for the rarest, towards 0 for the common."""
     counts = Counter(lemma for bag in bags for lemma in bag)
     top = math.log(1 + len(bags)) or 1.0
@@ -197,28 +194,27 @@ def _rarity(bags: Sequence[set[str]]) -> Mapping[str, float]:
 
 def _profile(
     index: int,
+    columns: Words,
+    directions: Vectors,
     mention: PropositionMention,
-    span: Span,
+    span: range,
+    terms: Mapping[str, int],
     place: _Place,
     heading: int,
     edge: tuple[bool, bool],
     rarity: Mapping[str, float],
 ) -> Profile:
-    raw = span.text
-    mark = LIST_MARK.match(raw)
-    skip = mark.end() if mark else 0
-    found: dict[str, Token] = {}
-    for lemma, token in _terms(span):
-        found.setdefault(lemma, token)
-    words = [lemma for lemma, token in found.items() if token.has_vector and token.vector_norm]
-    matrix = np.array([found[word].vector / found[word].vector_norm for word in words], dtype=np.float32)
+    raw = columns.quote(span.start, span.stop)
+    skip = list_mark(raw)
+    directed = [word for word, at in terms.items() if directions.has_direction(at)]
+    matrix = directions.directed([terms[word] for word in directed])
     return Profile(
         index=index,
         mention=mention,
         text=raw[skip:],
-        plain=_plain(raw[skip:]),
-        body=span.start_char + skip,
-        label="item" if mark and place.label == "paragraph" else place.label,
+        plain=plain(raw[skip:]),
+        body=columns.offsets[span.start] + skip if span else skip,
+        label="item" if skip and place.label == "paragraph" else place.label,
         block=place.block,
         section=place.section,
         heading=heading,
@@ -226,49 +222,61 @@ def _profile(
         questions=place.questions,
         first=edge[0],
         last=edge[1],
-        terms={lemma: rarity[lemma] for lemma in found},
-        places={lemma: (token.idx, token.idx + len(token)) for lemma, token in found.items()},
-        subject=frozenset(_subject(span)),
-        names=frozenset(lemma for lemma, token in found.items() if token.pos_ == "PROPN"),
-        grammar=tuple(dict.fromkeys(_grammar(span))),
-        vector=_mean(matrix, [rarity[word] for word in words]),
-        words=words,
+        terms={word: rarity[word] for word in terms},
+        places={word: (columns.offsets[at], columns.stop(at + 1)) for word, at in terms.items()},
+        subject=frozenset(_subject(columns, span)),
+        names=frozenset(word for word, at in terms.items() if columns.poses[at] == "PROPN"),
+        grammar=tuple(dict.fromkeys(_grammar(columns, span))),
+        vector=_mean(matrix, [rarity[word] for word in directed]),
+        words=directed,
         matrix=matrix,
+        is_claim=mention.kind is not Kind.EVIDENCE,
     )
 
 
-def _plain(text: str) -> str:
+def list_mark(text: str) -> int:
+    """Give the length of the list mark that a text begins with, 0 without one."""
+    mark = LIST_MARK.match(text)
+    return mark.end() if mark else 0
+
+
+def plain(text: str) -> str:
     """Lower the case one code point at a time, so that offsets stay, and make curly apostrophes straight."""
-    lowered = "".join(small if len(small := character.lower()) == 1 else character for character in text)
+    lowered = text.lower()
+    if len(lowered) != len(text) or FINAL_SIGMA in lowered:
+        lowered = "".join(small if len(small := character.lower()) == 1 else character for character in text)
     return lowered.replace("’", "'").replace("‘", "'")
 
 
-def _subject(span: Span) -> Iterator[str]:
-    for token in span:
-        if token.dep_.startswith(("nsubj", "csubj")) and token.head.dep_ in ("ROOT", "root"):
-            for word in (token, *(child for child in token.children if child.dep_ in ("compound", "amod"))):
-                if not (word.is_stop or word.is_punct):
-                    yield word.lemma_.lower()
+def _subject(columns: Words, span: range) -> Iterator[str]:
+    for at in span:
+        if columns.deps[at].startswith(SUBJECTS) and columns.deps[columns.heads[at]] in ROOTS:
+            beside = (child for child in columns.children(at) if columns.deps[child] in ("compound", "amod"))
+            for word in (at, *beside):
+                if not (columns.stops[word] or columns.puncts[word]):
+                    yield columns.stems[word]
 
 
-def _grammar(span: Span) -> Iterator[str]:
+def _grammar(columns: Words, span: range) -> Iterator[str]:
     """Name what the parse shows of how a proposition is put: as an event, a judgement, a comparison, a norm."""
-    for token in span:
-        if token.dep_ == "ROOT":
-            yield f"root={token.tag_}"
-        elif token.tag_ in DEGREES:
-            yield f"degree={token.tag_}"
-        elif token.head.dep_ == "ROOT" and token.dep_.startswith(("aux", "cop")):
-            yield f"{token.dep_}={token.lemma_.lower()}"
-            yield f"{token.dep_}:{token.tag_}"
-        elif token.head.dep_ == "ROOT" and token.dep_.startswith(("nsubj", "csubj", "expl")):
-            yield f"subject={token.lower_ if token.pos_ == 'PRON' else token.tag_}"
+    deps, tags = columns.deps, columns.tags
+    for at in span:
+        dep, tag = deps[at], tags[at]
+        if dep == "ROOT":
+            yield f"root={tag}"
+        elif tag in DEGREES:
+            yield f"degree={tag}"
+        elif deps[columns.heads[at]] == "ROOT" and dep.startswith(VERBAL):
+            yield f"{dep}={columns.stems[at]}"
+            yield f"{dep}:{tag}"
+        elif deps[columns.heads[at]] == "ROOT" and dep.startswith(SUBJECTLIKE):
+            yield f"subject={columns.lowers[at] if columns.poses[at] == 'PRON' else tag}"
 
 
-def _mean(matrix: Matrix, weights: Sequence[float]) -> Vector | None:
+def _mean(matrix: Matrix, weights: Sequence[float]) -> Matrix | None:
     """Add up directions, rare words counting most, to one direction."""
     if not weights:
         return None
-    total = np.asarray(weights, dtype=np.float32) @ matrix
-    norm = float(np.linalg.norm(total))
+    total: Matrix = np.asarray(weights, dtype=np.float32) @ matrix
+    norm = math.sqrt(total.dot(total))
     return total / norm if norm else None

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from argmap.model import AUTHOR, Certainty, Horizon, Kind
-from argmap.pipeline import linear, mechanisms
+from argmap.pipeline import mechanisms
 from argmap.pipeline.certainty import certainty, is_negated
 from argmap.pipeline.features import Describer, View
 from argmap.pipeline.holders import Guess, Holders
+from argmap.pipeline.linear import Features
 from argmap.pipeline.mentions import PropositionMention
-from argmap.pipeline.thresholds import thresholds
+from argmap.pipeline.shelf import Shelf, shelf
 from argmap.pipeline.timing import choose
 
-__all__ = ["FACTORY", "Propositions", "decide", "make_propositions"]
+__all__ = ["FACTORY", "Propositions", "decide", "guess_features", "make_propositions", "weigh"]
 
 FACTORY = "argmap_propositions"
 PREDICTION, OTHER_HOLDER = "prediction", "other"
+#: What a feature adds to the name of a rule: where in the sentence it fired, with what subject.
+PLACE = re.compile(r"[@|].*")
 
 if not Doc.has_extension("propositions"):
     Doc.set_extension("propositions", default=())
@@ -29,9 +32,9 @@ if not Doc.has_extension("propositions"):
 class Propositions:
     """The component: describes units, asks the trained models, and leaves a mention for each that says something."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self._describe = Describer(vocab)
-        self._holders = Holders(vocab)
+    def __init__(self) -> None:
+        self._describe = Describer()
+        self._holders = Holders()
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the propositions of a Doc."""
@@ -39,10 +42,10 @@ class Propositions:
 
     def match(self, doc: Doc) -> list[PropositionMention]:
         """List the propositions in the order of the text, at most one a unit."""
-        views = self._describe(doc)
+        views, parts = self._describe(doc), shelf(doc)
         guesses = self._holders(doc, [view.span for view in views])
-        roles = decide_roles(views)
-        mentions = (_mention(view, own, role) for view, own, role in zip(views, guesses, roles, strict=True))
+        roles = decide_roles(views, parts)
+        mentions = (_mention(view, own, role, parts) for view, own, role in zip(views, guesses, roles, strict=True))
         return [mention for mention in mentions if mention is not None]
 
     def set_annotations(self, doc: Doc, found: Sequence[PropositionMention]) -> Doc:
@@ -51,15 +54,17 @@ class Propositions:
         return doc
 
 
-def decide_roles(views: Sequence[View]) -> list[tuple[Kind | None, float]]:
+def decide_roles(views: Sequence[View], parts: Shelf) -> list[tuple[Kind | None, float]]:
     """Give each unit its kind, None for one that puts nothing forward, and the probability of that."""
-    role, prediction, least = linear.load("role"), linear.load("prediction"), thresholds()
-    found: list[tuple[Kind | None, float]] = []
+    least = parts.thresholds()
+    return [decide(roles, future, least) for roles, future in weigh(views, parts)]
+
+
+def weigh(views: Sequence[View], parts: Shelf) -> Iterator[tuple[Mapping[str, float], float]]:
+    """Yield for each unit the probability of each role, and that it is a prediction."""
+    role, prediction = parts.model("role"), parts.model("prediction")
     for view in views:
-        chances = role.probabilities(view.features)
-        future = prediction.probabilities(view.features)[PREDICTION]
-        found.append(decide(chances, future, least))
-    return found
+        yield role.probabilities(view.features), prediction.probabilities(view.features)[PREDICTION]
 
 
 def decide(roles: Mapping[str, float], future: float, least: Mapping[str, float]) -> tuple[Kind | None, float]:
@@ -77,49 +82,57 @@ def decide(roles: Mapping[str, float], future: float, least: Mapping[str, float]
     return None, roles["other"]
 
 
-def _mention(view: View, guesses: Sequence[Guess], role: tuple[Kind | None, float]) -> PropositionMention | None:
+def _mention(
+    view: View, guesses: Sequence[Guess], role: tuple[Kind | None, float], parts: Shelf
+) -> PropositionMention | None:
     kind, chance = role
     if kind is None:
         return None
-    rule, cue = _reason(view, kind)
+    rule, cue = _reason(view, kind, parts)
     return PropositionMention(
         start=view.span.start_char,
         end=view.span.end_char,
         kind=kind,
-        certainty=Certainty.CERTAIN if kind is Kind.EVIDENCE else certainty(view, linear.load("certainty")),
+        certainty=Certainty.CERTAIN if kind is Kind.EVIDENCE else certainty(view, parts.model("certainty")),
         rule=rule,
         negated=is_negated(view.span),
-        holder=holder(guesses, view),
+        holder=holder(guesses, view, parts),
         mechanisms=mechanisms.inside(view.span.doc, view.span),
-        horizon=_horizon(view) if kind is Kind.PREDICTION else None,
+        horizon=_horizon(view, parts) if kind is Kind.PREDICTION else None,
         cue=cue,
         confidence=round(chance, 4),
     )
 
 
-def holder(guesses: Sequence[Guess], view: View) -> str:
+def holder(guesses: Sequence[Guess], view: View, parts: Shelf) -> str:
     """Name who holds a unit: the likeliest of those proposed, or else the author."""
-    model, least = linear.load("holder"), thresholds()["holder"]
+    model, least = parts.model("holder"), parts.thresholds()["holder"]
     author = view.span.doc._.author
     best = max(
-        ((model.probabilities(guess.features)[OTHER_HOLDER], guess.holder) for guess in guesses),
+        ((model.probabilities(guess_features(guess, view))[OTHER_HOLDER], guess.holder) for guess in guesses),
         key=lambda pair: pair[0],
         default=(0.0, AUTHOR),
     )
     return best[1] if best[0] >= least and best[1] and best[1] != author else AUTHOR
 
 
-def _horizon(view: View) -> Horizon | None:
-    return choose(view, linear.load("horizon"), least=thresholds()["horizon"])
+def guess_features(guess: Guess, view: View) -> Features:
+    """Describe a guess together with what the encoder says of its unit."""
+    told = view.features.get("encoder:holder")
+    return guess.features if told is None else {**guess.features, "encoder": told}
 
 
-def _reason(view: View, kind: Kind) -> tuple[str, str]:
+def _horizon(view: View, parts: Shelf) -> Horizon | None:
+    return choose(view, parts.model("horizon"), least=parts.thresholds()["horizon"])
+
+
+def _reason(view: View, kind: Kind, parts: Shelf) -> tuple[str, str]:
     """Name the rule that speaks for a kind, and its words; else the model and the words that it went by."""
     family = {Kind.PREDICTION: "predictions.", Kind.CLAIM: "claims.", Kind.EVIDENCE: "evidence."}[kind]
     name, label = (PREDICTION, PREDICTION) if kind is Kind.PREDICTION else ("role", str(kind))
-    reasons = linear.load(name).reasons(view.features, label, most=12)
+    reasons = parts.model(name).reasons(view.features, label, most=12)
     for reason in reasons:
-        rule = reason.removeprefix("rule:")
+        rule = PLACE.sub("", reason.removeprefix("rule:"))
         if rule.startswith(family):
             return rule, _words(view, reason)
     placed = [reason for reason in reasons if reason in view.places][:2]
@@ -128,10 +141,10 @@ def _reason(view: View, kind: Kind) -> tuple[str, str]:
 
 def _words(view: View, reason: str) -> str:
     start, end = view.places[reason]
-    return view.span.doc[start:end].text
+    return view.columns.quote(start, end)
 
 
 @Language.factory(FACTORY, requires=["doc.spans"], assigns=["doc._.propositions"])
 def make_propositions(nlp: Language, name: str) -> Propositions:  # noqa: ARG001 -- spaCy's signature
     """Make the component."""
-    return Propositions(nlp.vocab)
+    return Propositions()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Span
 
+from argmap.pipeline.words import wording, words
 from argmap.resources import lexicon
 
 __all__ = ["QUOTES", "Quotation", "quotations"]
@@ -15,7 +17,7 @@ __all__ = ["QUOTES", "Quotation", "quotations"]
 QUOTES: Mapping[str, str] = {"“": "”", "❝": "❞", '"': '"', "``": "''", "«": "»"}
 #: How many units after an introduced paragraph may still be said by the same person.
 LINGER = 6
-MARKS = frozenset(QUOTES) | frozenset(QUOTES.values())
+MARK = re.compile("[" + "".join(sorted({mark for pair in QUOTES.items() for mark in pair if len(mark) == 1})) + "]")
 STRAIGHT = '"'
 #: What stands before a straight mark that closes.
 CLOSERS = frozenset(".,!?;:…)]%")
@@ -23,6 +25,7 @@ CLOSERS = frozenset(".,!?;:…)]%")
 DEEPEST = 2
 #: What stands before the name of whoever signs.
 DASHES = frozenset({"-", "–", "—", "--", "―", "~"})
+VERBS = frozenset({"VERB", "AUX"})
 #: How many words of a unit are looked at.
 LONGEST = 400
 #: How many words before the colon of an introduction are looked at.
@@ -55,7 +58,8 @@ def quotations(units: Sequence[Span], named: Sequence[str], speakers: Sequence[s
         named: whom each unit reports or names, "" for none.
         speakers: whose words a unit begins ("Jane Brown: ..."), "" for none.
     """
-    marks = _marked(units)
+    texts = [wording(unit).strip() for unit in units]
+    marks = _marked(units, texts)
     signed = _signed(units, marks)
     introduced, last = _Introduction(), ""
     for number, unit in enumerate(units):
@@ -71,7 +75,7 @@ def quotations(units: Sequence[Span], named: Sequence[str], speakers: Sequence[s
             if who or after:
                 yield Quotation(number, who or after, _features(unit, kind, "", ()))
         last = named[number] or last
-        if (unit.text.strip().endswith(":") or speakers[number]) and last and number + 1 < len(units):
+        if (texts[number].endswith(":") or speakers[number]) and last and number + 1 < len(units):
             own = bool(speakers[number])
             until = _block_end(units, number if own else number + 1)
             introduced = _Introduction(speakers[number] or last, until, tuple(_introduces(units, number, own=own)))
@@ -83,14 +87,14 @@ def _before(named: Sequence[str], number: int) -> str:
     return next((named[at] for at in (number - 1, number - 2) if at >= 0 and named[at]), "")
 
 
-def _marked(units: Sequence[Span]) -> list[str]:
+def _marked(units: Sequence[Span], texts: Sequence[str]) -> list[str]:
     """Tell how each unit is marked: a "block", "inside" marks or "across" paragraphs, "opens" with one, or ""."""
     blocks = [block for block in units[0].doc.spans.get("blocks", ()) if block.label_ == "quote"] if units else []
     quoted = {i for block in blocks for i in range(block.start, block.end)}
     found: list[str] = []
     depth, since, framed = 0, 0, False
-    for number, unit in enumerate(units):
-        opens = unit.text.lstrip()[:1] in QUOTES
+    for number, (unit, text) in enumerate(zip(units, texts, strict=True)):
+        opens = text[:1] in QUOTES
         apart = number == 0 or _opens_block(units, number)
         since = since + 1 if depth and (since or apart) else 0
         if opens or since > LINGER or (apart and not framed):
@@ -98,21 +102,18 @@ def _marked(units: Sequence[Span]) -> list[str]:
         framed = opens if apart and not depth else framed
         kind = "opens" if opens else "across" if depth and since else "inside" if depth else ""
         found.append("block" if unit.start in quoted else kind)
-        depth = _depth(unit.text, depth)
+        depth = _depth(text, depth)
     return found
 
 
 def _depth(text: str, depth: int) -> int:
     """Count the quotation marks that are still open at the end of a text; a straight one opens before a word."""
-    for at, character in enumerate(text):
-        if character not in MARKS:
-            continue
+    for match in MARK.finditer(text):
+        at, mark = match.start(), match[0]
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         begins = after.isalnum() and not before.isalnum() and before not in CLOSERS
-        if character in QUOTES and (begins or character != STRAIGHT):
-            depth = min(DEEPEST, depth + 1)
-        else:
-            depth = max(0, depth - 1)
+        opens = mark in QUOTES and (begins or mark != STRAIGHT)
+        depth = min(DEEPEST, depth + 1) if opens else max(0, depth - 1)
     return depth
 
 
@@ -132,13 +133,15 @@ def _signed(units: Sequence[Span], marks: Sequence[str]) -> dict[int, str]:
 
 def _signature(unit: Span) -> str:
     """Name whoever signs: what follows a dash, up to a comma, in a unit without a verb; "" for any other unit."""
-    words = [token for token in unit[:LONGEST] if not token.is_space]
-    if len(words) < 2 or words[0].text not in DASHES or words[1].pos_ != "PROPN":
+    columns, start = words(unit.doc), unit.start
+    if columns.texts[start] not in DASHES and not columns.spaces[start]:
         return ""
-    if any(token.pos_ in ("VERB", "AUX") for token in words):
+    own = [at for at in range(start, min(unit.end, start + LONGEST)) if not columns.spaces[at]]
+    poses = [columns.poses[at] for at in own]
+    if len(own) < 2 or columns.texts[own[0]] not in DASHES or poses[1] != "PROPN" or not VERBS.isdisjoint(poses):
         return ""
-    end = next((at for at, token in enumerate(words) if at and token.pos_ != "PROPN"), len(words))
-    return unit.doc[words[1].i : words[end - 1].i + 1].text
+    end = next((at for at, pos in enumerate(poses) if at and pos != "PROPN"), len(own))
+    return columns.quote(own[1], own[end - 1] + 1)
 
 
 def _around(units: Sequence[Span], number: int) -> list[str]:
@@ -147,8 +150,8 @@ def _around(units: Sequence[Span], number: int) -> list[str]:
 
 def _opens_block(units: Sequence[Span], number: int) -> bool:
     """Tell whether a unit begins a paragraph."""
-    between = units[number].doc[units[number - 1].end : units[number].start]
-    return any("\n" in token.text for token in between)
+    between = words(units[number].doc).texts[units[number - 1].end : units[number].start]
+    return any("\n" in text for text in between)
 
 
 def _block_end(units: Sequence[Span], number: int) -> int:
@@ -164,14 +167,14 @@ def _introduces(units: Sequence[Span], number: int, *, own: bool) -> Iterator[st
     if own:
         yield "speaker"
         return
-    words = unit[-NEAR:]
-    lemmas = [token.lemma_.lower() for token in words]
+    columns, last = words(unit.doc), range(max(unit.start, unit.end - NEAR), unit.end)
+    stems = columns.stems[last.start : last.stop]
     for name in ("quotation-nouns", "list-words"):
-        if any(lemma in _list(name) for lemma in lemmas):
+        if not _list(name).isdisjoint(stems):
             yield name
-    if any(token.pos_ == "VERB" and token.lemma_.lower() in _list("strong-reporting-verbs") for token in words):
+    if any(columns.poses[at] == "VERB" and columns.stems[at] in _list("strong-reporting-verbs") for at in last):
         yield "says"
-    if any(token.lower_ in _list("first-persons") for token in words):
+    if not _list("first-persons").isdisjoint(columns.lowers[last.start : last.stop]):
         yield "own"
     entities = unit.doc.spans.get("entities", ())
     yield from sorted({entity.label_ for entity in entities if unit.start <= entity.start < unit.end})
@@ -188,7 +191,7 @@ def _features(unit: Span, kind: str, stage: str, introduction: Sequence[str]) ->
     says = "says" if "says" in introduction or "quotation-nouns" in introduction else "lists"
     if introduction:
         features[f"intro:{says}|{stage}|{'then' if 'apart' in introduction else 'inline'}|is:{unit.label_}"] = 1.0
-    if any(token.lower_ in _list("first-persons") for token in unit[:LONGEST]):
+    if not _list("first-persons").isdisjoint(words(unit.doc).lowers[unit.start : min(unit.end, unit.start + LONGEST)]):
         features["quoted.first-person"] = features[f"quoted.first-person|{stage}"] = 1.0
     return features
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, zip_longest
 
 import numpy as np
 from spacy.tokens import Doc
 
 from argmap.model import AUTHOR, Scheme
 from argmap.pipeline.mentions import RelationMention
-from argmap.pipeline.profiles import Profile, profiles
-from argmap.resources import Rule, rules
+from argmap.pipeline.profiles import Profile, list_mark, plain, profiles
+from argmap.resources import rules
 
-__all__ = ["Cue", "Discourse", "signals"]
+__all__ = ["Cue", "Discourse", "cues", "signals"]
 
 #: How alike two different terms must be (cosine of their word vectors) to be a textual reason.
 RELATED = 0.45
+#: Terms that are more alike than this are the same word.
+SAME = 0.995
 
 #: Where in a proposition the words of a rule may stand.
 PLACES = {
@@ -27,6 +31,7 @@ PLACES = {
     "opposed": r"(?<!\w|')(?P<cue>WORDS)(?!\w)",
     "end": r"(?P<cue>WORDS)\Z",
 }
+WORD = re.compile(r"\w+")
 SHARED, OPPOSED = "shared", "opposed"
 #: What a rule may match that lists no words: two propositions with a term in common, or with related terms.
 WORDLESS = frozenset({SHARED, "related"})
@@ -41,96 +46,169 @@ class Cue:
     start: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """One rule of rules/relations.toml, ready to run."""
+
+    name: str
+    at: str
+    holder: str
+    other: str
+    reach: int
+    from_this: bool
+    scheme: Scheme
+
+
+@cache
+def _compiled() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            name=rule.name, at=rule.pattern["at"], holder=rule.pattern.get("holder", ""), other=rule.fields["other"],
+            reach=int(rule.fields["reach"]), from_this=rule.fields["from"] == "this",
+            scheme=Scheme(rule.fields["scheme"]),
+        )
+        for rule in rules("relations")
+    )
+
+
 class Discourse:
     """The propositions of an essay as profiles, and for each the words of every rule that stand in it."""
 
-    profiles: Sequence[Profile]
-    signals: Sequence[Mapping[str, Cue]]
+    def __init__(self, found: Sequence[Profile]) -> None:
+        self.profiles = found
+        self.signals: Sequence[Mapping[str, Cue]] = [signals(profile) for profile in found]
+        self._terms = np.concatenate([profile.matrix for profile in found]) if found else np.zeros((0, 0), np.float32)
+        self._first = [0, *accumulate(len(profile.words) for profile in found)]
 
     @classmethod
     def of(cls, doc: Doc) -> Discourse:
         """Look at every proposition of a Doc."""
-        found = profiles(doc)
-        return cls(found, [signals(profile) for profile in found])
+        return cls(profiles(doc))
 
     def proposals(self) -> Iterator[RelationMention]:
         """Yield every relation that a rule proposes, proposition by proposition, rules in the order of their file."""
         for this in self.profiles:
             fired = self.signals[this.index]
-            for rule in rules("relations"):
-                if rule.name in fired or rule.pattern["at"] in WORDLESS:
+            for rule in _compiled():
+                if rule.name in fired or rule.at in WORDLESS:
                     yield from self._relations(rule, this, fired.get(rule.name))
 
-    def _relations(self, rule: Rule, this: Profile, cue: Cue | None) -> Iterator[RelationMention]:
-        for other in self._others(rule, this):
-            source, target = (this, other) if rule.fields["from"] == "this" else (other, this)
-            if not target.is_claim or not self._fits(rule, this, other):
-                continue
-            reason = cue or _term(rule, this, other)
-            if reason is not None:
-                yield RelationMention(
-                    source=source.index,
-                    target=target.index,
-                    scheme=Scheme(rule.fields["scheme"]),
-                    rule=rule.name,
-                    cue=reason.text,
-                    cue_start=reason.start,
-                )
+    def _relations(self, rule: _Rule, this: Profile, cue: Cue | None) -> Iterator[RelationMention]:
+        if not (rule.from_this or this.is_claim) or (rule.holder == "this" and this.mention.holder == AUTHOR):
+            return
+        others = [other for other in self._others(rule, this) if (other.is_claim or not rule.from_this)]
+        for other, reason in self._reasons(rule, this, cue, others):
+            source, target = (this, other) if rule.from_this else (other, this)
+            yield RelationMention(
+                source=source.index,
+                target=target.index,
+                scheme=rule.scheme,
+                rule=rule.name,
+                cue=reason.text,
+                cue_start=reason.start,
+            )
 
-    def _others(self, rule: Rule, this: Profile) -> Iterator[Profile]:
-        """Yield the propositions that a rule looks at from this one, the nearest first."""
-        where, reach = rule.fields["other"], int(rule.fields["reach"])
-        if where == HEADING:
-            if this.heading >= 0 and this.index - this.heading <= reach:
-                yield self.profiles[this.heading]
-        elif where == ITEMS:
-            yield from _items(this, self.profiles[this.index + 1 : this.index + 1 + reach])
+    def _reasons(
+        self, rule: _Rule, this: Profile, cue: Cue | None, others: Sequence[Profile]
+    ) -> Iterator[tuple[Profile, Cue]]:
+        """Yield the propositions that a rule ties this one to, each with the words that are the reason."""
+        fitting = [other for other in others if self._fits(rule, this, other)]
+        if cue is not None:
+            yield from ((other, cue) for other in fitting)
+        elif rule.at == SHARED:
+            for other in fitting:
+                if not this.terms.keys().isdisjoint(other.terms):
+                    yield other, _shared(this, other)
         else:
-            yield from self._around(this.index, reach, before=where != AFTER, after=where != BEFORE)
+            yield from self._related(this, fitting)
 
-    def _around(self, index: int, reach: int, *, before: bool, after: bool) -> Iterator[Profile]:
-        for distance in range(1, reach + 1):
-            if before and index >= distance:
-                yield self.profiles[index - distance]
-            if after and index + distance < len(self.profiles):
-                yield self.profiles[index + distance]
+    def _others(self, rule: _Rule, this: Profile) -> Sequence[Profile]:
+        """List the propositions that a rule looks at from this one, the nearest first."""
+        if rule.other == HEADING:
+            near = this.heading >= 0 and this.index - this.heading <= rule.reach
+            return [self.profiles[this.heading]] if near else []
+        after = self.profiles[this.index + 1 : this.index + 1 + rule.reach]
+        if rule.other == ITEMS:
+            return list(_items(this, after))
+        before = self.profiles[max(0, this.index - rule.reach) : this.index][::-1]
+        return after if rule.other == AFTER else before if rule.other == BEFORE else _alternating(before, after)
 
-    def _fits(self, rule: Rule, this: Profile, other: Profile) -> bool:
+    def _fits(self, rule: _Rule, this: Profile, other: Profile) -> bool:
         """Check who holds the two ends, and that just one end of an opposition denies."""
-        wanted = rule.pattern.get("holder")
-        if wanted and (other if wanted == "other" else this).mention.holder == AUTHOR:
+        if rule.holder and other.mention.holder == (AUTHOR if rule.holder == "other" else this.mention.holder):
             return False
-        if wanted and other.mention.holder == this.mention.holder:
+        if rule.holder and other.mention.holder == this.mention.holder:
             return False
-        if rule.pattern["at"] == OPPOSED:
-            return rule.name not in self.signals[other.index] and bool(this.terms.keys() & other.terms.keys())
+        if rule.at == OPPOSED:
+            return rule.name not in self.signals[other.index] and not this.terms.keys().isdisjoint(other.terms)
         return True
+
+    def _related(self, this: Profile, others: Sequence[Profile]) -> Iterator[tuple[Profile, Cue]]:
+        """Yield those with a term of near meaning to one of this proposition's, with that term."""
+        others = [other for other in others if other.words]
+        if not this.words or not others:
+            return
+        low = self._first[min(other.index for other in others)]
+        high = self._first[max(other.index for other in others) + 1]
+        alike = this.matrix @ self._terms[low:high].T
+        alike[alike > SAME] = 0.0
+        close = (alike.max(axis=0) >= RELATED).tolist()
+        for other in others:
+            own = slice(self._first[other.index] - low, self._first[other.index + 1] - low)
+            if True in close[own]:
+                row = int(np.argmax(alike[:, own])) // (own.stop - own.start)
+                yield other, _at(this, this.words[row])
+
+
+def _alternating(before: Sequence[Profile], after: Sequence[Profile]) -> list[Profile]:
+    """Take the nearest before and after in turn."""
+    pairs = zip_longest(before, after)
+    return [profile for pair in pairs for profile in pair if profile is not None]
 
 
 def signals(profile: Profile) -> Mapping[str, Cue]:
     """Find the words of every rule that stand in a proposition: the rule's name to its cue."""
-    cues = ((name, _cue(pattern, profile)) for name, pattern in _patterns())
-    return {name: cue for name, cue in cues if cue is not None}
+    return _cues(profile.text, profile.plain, profile.body)
+
+
+def cues(text: str, start: int) -> Mapping[str, Cue]:
+    """Find the words of every rule that stand in a text, proposition or not, that begins at `start` of doc.text."""
+    skip = list_mark(text)
+    return _cues(text[skip:], plain(text[skip:]), start + skip)
+
+
+def _cues(text: str, lowered: str, start: int) -> Mapping[str, Cue]:
+    patterns, index = _patterns()
+    likely = {number for word in {"", *WORD.findall(lowered)} for number in index.get(word, ())}
+    found = ((patterns[number][0], _cue(patterns[number][1], text, lowered, start)) for number in sorted(likely))
+    return {name: cue for name, cue in found if cue is not None}
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[Sequence[tuple[str, re.Pattern[str]]], Mapping[str, Sequence[int]]]:
+    """Compile the rules that list words, and index them by the first word of each of their terms, "" for a mark."""
     worded = [rule for rule in rules("relations") if "terms" in rule.pattern]
-    return tuple((rule.name, _compiled(rule.pattern["at"], rule.pattern["terms"])) for rule in worded)
+    index: defaultdict[str, set[int]] = defaultdict(set)
+    for number, rule in enumerate(worded):
+        for term in rule.pattern["terms"]:
+            index[next(iter(WORD.findall(term)), "")].add(number)
+    return (
+        [(rule.name, _regex(rule.pattern["at"], rule.pattern["terms"])) for rule in worded],
+        {word: sorted(numbers) for word, numbers in index.items()},
+    )
 
 
-def _compiled(at: str, terms: Iterable[str]) -> re.Pattern[str]:
+def _regex(at: str, terms: Iterable[str]) -> re.Pattern[str]:
     words = "|".join(re.escape(term) for term in sorted(terms, key=lambda term: (-len(term), term)))
     return re.compile(PLACES[at].replace("WORDS", words))
 
 
-def _cue(pattern: re.Pattern[str], profile: Profile) -> Cue | None:
-    match = pattern.search(profile.plain)
+def _cue(pattern: re.Pattern[str], text: str, lowered: str, body: int) -> Cue | None:
+    match = pattern.search(lowered)
     if match is None:
         return None
     start, end = match.span("cue")
-    return Cue(profile.text[start:end], profile.body + start)
+    return Cue(text[start:end], body + start)
 
 
 def _items(this: Profile, after: Sequence[Profile]) -> Iterator[Profile]:
@@ -141,30 +219,11 @@ def _items(this: Profile, after: Sequence[Profile]) -> Iterator[Profile]:
         yield other
 
 
-def _term(rule: Rule, this: Profile, other: Profile) -> Cue | None:
-    """Find the term of this proposition that ties it to the other one."""
-    if rule.pattern["at"] == SHARED:
-        return _shared(this, other)
-    return _related(this, other)
-
-
-def _shared(this: Profile, other: Profile) -> Cue | None:
+def _shared(this: Profile, other: Profile) -> Cue:
     both = this.terms.keys() & other.terms.keys()
-    if not both:
-        return None
     return _at(this, min(both, key=lambda term: (-this.terms[term], this.places[term])))
 
 
 def _at(profile: Profile, term: str) -> Cue:
     start, end = profile.places[term]
     return Cue(profile.text[max(0, start - profile.body) : end - profile.body], start)
-
-
-def _related(this: Profile, other: Profile) -> Cue | None:
-    if not this.words or not other.words:
-        return None
-    alike = this.matrix @ other.matrix.T
-    alike[alike > 0.995] = 0.0
-    best = int(np.argmax(alike))
-    row, column = divmod(best, alike.shape[1])
-    return _at(this, this.words[row]) if alike[row, column] >= RELATED else None

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from argmap.errors import ResourceError
 from argmap.model import Scheme
-from argmap.pipeline import linear
 from argmap.pipeline.decode import decode
 from argmap.pipeline.linear import Features
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.pair_features import PairFeatures
+from argmap.pipeline.reading import reading
+from argmap.pipeline.relation_reading import proposed, told_features, told_relation
 from argmap.pipeline.relation_rules import Discourse
-from argmap.resources import model_path, rules, text
+from argmap.pipeline.shelf import Shelf, shelf
+from argmap.resources import rules
 
-__all__ = ["FACTORY", "Candidate", "Limits", "candidates", "judge", "match", "matches", "set_annotations"]
+__all__ = [
+    "FACTORY", "Candidate", "Limits", "candidates", "judge", "limits", "match", "matches", "scale_features",
+    "set_annotations", "weigh",
+]
 
 FACTORY = "argmap_relations"
-#: The trained parts: whether a pair is related at all, whether a related pair is an attack, and from when on.
-RELATED, ATTACK, LIMITS = "related", "attack", "relation-limits.json"
+#: The models: whether a pair is related at all, and whether a related pair is an attack.
+RELATED, ATTACK = "related", "attack"
+#: How right a relation is that seems so likely: set on authors left out.
+SCALE = "relation-scale"
 
 if not Doc.has_extension("relations"):
     Doc.set_extension("relations", default=())
@@ -51,14 +56,9 @@ class Candidate:
         return next((proposal for proposal in self.proposals if proposal.scheme is scheme), None)
 
 
-@cache
-def limits() -> Limits:
-    """Load models/relation-limits.json, once a process."""
-    path = model_path(LIMITS)
-    try:
-        return Limits(**{name: float(value) for name, value in json.loads(text(path)).items()})
-    except (ValueError, AttributeError, TypeError) as error:
-        raise ResourceError(f"not limits of relations: {error}", where=path) from error
+def limits(parts: Shelf) -> Limits:
+    """Give the limits that belong to some models."""
+    return Limits(**parts.limits())
 
 
 def matches(doc: Doc) -> Iterator[RelationMention]:
@@ -73,10 +73,18 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
     pairs: dict[tuple[int, int], list[RelationMention]] = {}
     for proposal in discourse.proposals():
         pairs.setdefault((proposal.source, proposal.target), []).append(proposal)
+    ordered = {pair: tuple(sorted(found, key=lambda one: order[one.rule])) for pair, found in pairs.items()}
+    told, text = reading(doc), doc.text
+    rows: list[dict[str, float]] = [{}] * len(ordered)
+    if told is not None:
+        further = proposed(told, discourse.profiles, text, ordered.keys())
+        ordered.update(((found[0].source, found[0].target), found) for found in list(further))
+        rows = told_features(told, discourse.profiles, list(ordered))
     describe = PairFeatures(discourse)
-    for proposals in pairs.values():
-        best = tuple(sorted(proposals, key=lambda proposal: order[proposal.rule]))
-        yield Candidate(best, describe(best))
+    for (pair, best), row in zip(ordered.items(), rows, strict=True):
+        attacks = any(one.scheme is Scheme.ATTACK for one in best)
+        more = () if told is None or attacks else (told_relation(discourse.profiles, text, pair, Scheme.ATTACK),)
+        yield Candidate((*best, *more), {**describe(best), **row})
 
 
 def judge(candidate: Candidate, related: float, attack: float, limit: Limits) -> RelationMention | None:
@@ -87,21 +95,36 @@ def judge(candidate: Candidate, related: float, attack: float, limit: Limits) ->
         attack: the probability that it is an attack, if related.
     """
     scheme = Scheme.ATTACK if attack >= limit.attack else Scheme.SUPPORT
-    proposal = candidate.proposed(scheme) or candidate.proposed(Scheme.SUPPORT)
-    return None if proposal is None else replace(proposal, confidence=round(related, 4))
+    found = candidate.proposed(scheme) or candidate.proposed(Scheme.SUPPORT)
+    return None if found is None else replace(found, confidence=round(related, 4))
+
+
+def weigh(candidate: Candidate, parts: Shelf, *, least: float = 0.0) -> tuple[float, float]:
+    """Give the probability that a pair is related, and that it is an attack if so; 0 of a pair below `least`."""
+    related = parts.model(RELATED).probabilities(candidate.features)[RELATED]
+    attack = parts.model(ATTACK).probabilities(candidate.features)[ATTACK] if related >= least else 0.0
+    return related, attack
 
 
 def match(doc: Doc) -> list[RelationMention]:
     """List the relations between the propositions of a Doc."""
-    related, attack, limit = linear.load(RELATED), linear.load(ATTACK), limits()
+    parts = shelf(doc)
+    limit = limits(parts)
     scored: list[RelationMention] = []
     for candidate in candidates(doc):
-        chance = related.probabilities(candidate.features)[RELATED]
-        if chance >= limit.first:
-            share = attack.probabilities(candidate.features)[ATTACK]
-            mention = judge(candidate, chance, share, limit)
+        related, attack = weigh(candidate, parts, least=limit.first)
+        if related >= limit.first:
+            mention = judge(candidate, related, attack, limit)
             scored.extend([mention] if mention else [])
-    return decode(scored, least=limit.first, second=limit.second)
+    scale = parts.model(SCALE)
+    return [replace(mention, confidence=round(scale.probabilities(scale_features(mention))[scale.labels[0]], 4))
+            for mention in decode(scored, least=limit.first, second=limit.second)]
+
+
+def scale_features(mention: RelationMention) -> Features:
+    """Describe a relation that was taken by how likely it seemed."""
+    chance = min(max(mention.confidence, 1e-6), 1 - 1e-6)
+    return {"log-odds": math.log(chance / (1 - chance)), f"{mention.scheme}": 1.0}
 
 
 def set_annotations(doc: Doc, found: Sequence[RelationMention]) -> Doc:

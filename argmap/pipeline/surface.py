@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Span, Token
-
-from argmap.pipeline.spans import Cut, base, trim
+from argmap.pipeline.spans import Cut, trim
+from argmap.pipeline.words import Words
 
 __all__ = ["after", "before", "beyond"]
 
@@ -14,67 +13,68 @@ __all__ = ["after", "before", "beyond"]
 REACH = 50
 STOPS = frozenset(";:—–()")
 VERB_GROUP = frozenset({"AUX", "ADV", "PART"})
+#: Tags of the words that join a question or a relative clause.
+QUESTIONING = frozenset({"WDT", "WP", "WRB"})
 
 
-def after(sentence: Span, words: tuple[Token, ...]) -> Iterator[Cut]:
+def after(columns: Words, sentence: range, words: Sequence[int]) -> Iterator[Cut]:
     """Cut what follows the trigger: up to each kind of boundary."""
-    start = words[-1].i + 1
-    yield from _rightward(sentence, start, "after")
+    yield from _rightward(columns, sentence, words[-1] + 1, "after")
 
 
-def beyond(sentence: Span, words: tuple[Token, ...]) -> Iterator[Cut]:
+def beyond(columns: Words, sentence: range, words: Sequence[int]) -> Iterator[Cut]:
     """Cut what follows the trigger's own clause: from the first comma or the last one on."""
-    doc, start = sentence.doc, words[-1].i + 1
-    commas = [i for i in range(start, min(sentence.end, start + REACH)) if doc[i].text == ","]
-    for name, place in (("beyond", commas[:1]), ("beyond-second", commas[1:2])):
-        for comma in place:
-            yield from _rightward(sentence, comma + 1, name)
+    start = words[-1] + 1
+    commas = [i for i in range(start, min(sentence.stop, start + REACH)) if columns.texts[i] == ","]
+    for name, comma in zip(("beyond", "beyond-second"), commas, strict=False):
+        yield from _rightward(columns, sentence, comma + 1, name)
 
 
-def before(sentence: Span, words: tuple[Token, ...]) -> Iterator[Cut]:
+def before(columns: Words, sentence: range, words: Sequence[int]) -> Iterator[Cut]:
     """Cut what stands before the trigger: back to each kind of boundary."""
-    doc, end = sentence.doc, words[0].i
-    if words[0].pos_ == "VERB":
-        while end > sentence.start and doc[end - 1].pos_ in VERB_GROUP:
+    end = words[0]
+    if columns.poses[end] == "VERB":
+        while end > sentence.start and columns.poses[end - 1] in VERB_GROUP:
             end -= 1
     bounds = {"start": max(sentence.start, end - REACH)}
     for i in range(end - 2, bounds["start"] - 1, -1):
-        for kind in _kinds(doc[i]):
+        kind = _kind(columns, i)
+        if kind:
             bounds.setdefault(kind, i + 1)
-        if doc[i].text in STOPS:
+        if columns.texts[i] in STOPS:
             bounds["start"] = i + 1
             break
-    yield from _trimmed(doc, ((f"before.{kind}", start, end) for kind, start in bounds.items()))
+    yield from _trimmed(columns, ((f"before.{kind}", start, end) for kind, start in bounds.items()))
 
 
-def _rightward(sentence: Span, start: int, name: str) -> Iterator[Cut]:
-    doc = sentence.doc
-    bounds = {"end": min(sentence.end, start + REACH)}
-    for i in range(start, bounds["end"]):
-        for kind in _kinds(doc[i]) if i > start + 1 else ():
+def _rightward(columns: Words, sentence: range, start: int, name: str) -> Iterator[Cut]:
+    bounds = {"end": min(sentence.stop, start + REACH)}
+    for i in range(start + 1, bounds["end"]):
+        kind = _kind(columns, i) if i > start + 1 else ""
+        if kind:
             bounds.setdefault(kind, i)
-        if doc[i].text in STOPS and i > start:
+        if columns.texts[i] in STOPS:
             bounds["end"] = i
             break
-    yield from _trimmed(doc, ((f"{name}.{kind}", start, end) for kind, end in bounds.items()))
+    yield from _trimmed(columns, ((f"{name}.{kind}", start, end) for kind, end in bounds.items()))
 
 
-def _kinds(token: Token) -> Iterator[str]:
-    """Name the kinds of boundary that a word is."""
-    if token.text == ",":
-        yield "comma"
-    elif token.pos_ == "CCONJ":
-        yield "and"
-    elif token.tag_ in ("WDT", "WP", "WRB") or base(token.dep_) == "mark":
-        yield "clause"
-    elif token.pos_ == "ADP":
-        yield "preposition"
+def _kind(columns: Words, at: int) -> str:
+    """Name the kind of boundary that a word is, "" for none."""
+    if columns.texts[at] == ",":
+        return "comma"
+    pos = columns.poses[at]
+    if pos == "CCONJ":
+        return "and"
+    if columns.tags[at] in QUESTIONING or columns.bases[at] == "mark":
+        return "clause"
+    return "preposition" if pos == "ADP" else ""
 
 
-def _trimmed(doc: Doc, ways: Iterator[tuple[str, int, int]]) -> Iterator[Cut]:
+def _trimmed(columns: Words, ways: Iterator[tuple[str, int, int]]) -> Iterator[Cut]:
     seen: set[tuple[int, int]] = set()
     for name, low, high in ways:
-        start, end = trim(doc, low, high)
-        if start < end and (start, end) not in seen:
-            seen.add((start, end))
+        start, end = place = trim(columns, low, high)
+        if start < end and place not in seen:
+            seen.add(place)
             yield Cut(name, start, end)

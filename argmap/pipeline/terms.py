@@ -56,6 +56,10 @@ class TermIndex:
 
 
 def _follows(words: Sequence[Word], at: int, parts: Sequence[str]) -> bool:
-    if at + len(parts) > len(words):
-        return False
-    return all(part in (words[at + i].form, words[at + i].lemma) for i, part in enumerate(parts))
+    """Tell whether the words after the first are the further parts of a term."""
+    further = words[at + 1 : at + len(parts)]
+    return len(further) == len(parts) - 1 and all(map(_is, further, parts[1:]))
+
+
+def _is(word: Word, part: str) -> bool:
+    return part in (word.form, word.lemma)

@@ -9,16 +9,14 @@ from functools import cache
 from argmap.errors import ResourceError
 from argmap.resources import model_path, text
 
-__all__ = ["thresholds"]
-
-THRESHOLDS = "thresholds.json"
+__all__ = ["numbers"]
 
 
 @cache
-def thresholds() -> Mapping[str, float]:
-    """Load models/thresholds.json, once a process."""
-    path = model_path(THRESHOLDS)
+def numbers(name: str) -> Mapping[str, float]:
+    """Load the numbers in models/NAME.json, once a process."""
+    path = model_path(f"{name}.json")
     try:
-        return {str(name): float(value) for name, value in json.loads(text(path)).items()}
+        return {str(key): float(value) for key, value in json.loads(text(path)).items()}
     except (ValueError, AttributeError, TypeError) as error:
         raise ResourceError(f"not a table of thresholds: {error}", where=path) from error

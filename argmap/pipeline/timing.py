@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from argmap.model import Horizon
 from argmap.pipeline import dates
 from argmap.pipeline.features import View
 from argmap.pipeline.linear import LinearModel
+from argmap.pipeline.words import wording
 
-__all__ = ["choose", "time_features", "times"]
+__all__ = ["Time", "choose", "time_features", "times"]
 
 GROUP = "horizons"
 YES = "yes"
 
 
-def times(view: View) -> list[tuple[str, str, Horizon]]:
-    """List the words of time of a unit: the rule that found them, the words, and the dates that they mean."""
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Words of time in a unit: what found them, the characters [start, end) of the unit, what dates they mean."""
+
+    rule: str
+    start: int
+    end: int
+    horizon: Horizon
+
+
+def times(view: View) -> list[Time]:
+    """List the words of time of a unit from left to right."""
     span = view.span
     said = dates.said_on(span.doc._.date)
-    found = dates.find(span.text, said) if span.doc.spans.get(GROUP) else ()
-    return [(phrase.rule, span.text[phrase.start : phrase.end], phrase.horizon) for phrase in found]
+    text = wording(span)
+    found = dates.find(text, said) if span.doc.spans.get(GROUP) else ()
+    return [Time(phrase.rule, phrase.start, phrase.end, phrase.horizon) for phrase in found]
 
 
 def choose(view: View, model: LinearModel, *, least: float) -> Horizon | None:
     """Take the words of time that most likely are a horizon, if any is as likely as `least`."""
     best: tuple[float, Horizon] | None = None
-    for at, (rule, _, horizon) in enumerate(times(view)):
-        chance = model.probabilities(time_features(view, rule, horizon, at))[YES]
+    for at, time in enumerate(times(view)):
+        chance = model.probabilities(time_features(view, time, at))[YES]
         if chance >= least and (best is None or chance > best[0]):
-            best = (chance, horizon)
+            best = (chance, time.horizon)
     return best[1] if best else None
 
 
-def time_features(view: View, rule: str, horizon: Horizon, at: int) -> dict[str, float]:
-    """Describe words of time in a unit: their rule, whether they are over, where they stand."""
-    said = view.span.doc._.date
+def time_features(view: View, time: Time, at: int) -> dict[str, float]:
+    """Describe words of time in a unit, the `at`-th of it: their rule, whether they are over, where they stand."""
+    said, horizon = view.span.doc._.date, time.horizon
     over = bool(said and horizon.latest and horizon.latest < said)
-    place = view.span.text.find(horizon.text) / max(1, len(view.span.text))
+    place = time.start / max(1, len(wording(view.span)))
     features = {
-        f"rule={rule}": 1.0,
+        f"rule={time.rule}": 1.0,
         f"first={horizon.text.split()[0].lower()}": 1.0,
         "at:start" if place < 0.15 else "at:end" if place > 0.6 else "at:middle": 1.0,
         "over" if over else "dated" if horizon.latest or horizon.earliest else "undated": 1.0,

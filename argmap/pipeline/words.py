@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise, starmap
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
-from spacy.tokens import Doc
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc, Span
 
-__all__ = ["Word", "Words", "in_units", "words"]
+__all__ = ["Word", "Words", "base", "wording", "words"]
+
+T = TypeVar("T")
+_token = attrgetter("token")
 
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'"})
+#: What is read off a Doc: strings, numbers, and what is true or not of a token whatever stands around it.
+STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "MORPH")
+NUMBERS = ("HEAD", "IDX", "SENT_START", "ENT_TYPE")
+FLAGS = ("SPACY", "IS_SPACE", "IS_PUNCT", "IS_STOP", "IS_ALPHA", "IS_DIGIT", "LIKE_NUM", "LIKE_URL")
+#: Where a Doc keeps its columns.
+CACHE = "argmap_words"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+def base(label: str) -> str:
+    """Drop the subtype of a dependency label: acl:relcl is acl."""
+    return label.partition(":")[0]
+
+
+class Word(NamedTuple):
     """A word of a term or a text: its form in small letters, its lemma, and the token that it is part of."""
 
     form: str
@@ -23,46 +42,231 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Columns over the tokens of a Doc."""
+    """Columns over the tokens of a Doc; they hold no object of spaCy's, so that no Doc lives on through them.
 
+    Args:
+        texts: the tokens as they are written.
+        lowers: the same in small letters.
+        forms: the same with straight apostrophes.
+        lemmas: lemmas, or forms where there is none, in small letters with straight apostrophes.
+        stems: lemmas in small letters, "" where there is none.
+        cased: lemmas as the lemmatiser has them.
+        poses, tags, deps: what the parse says.
+        bases: `deps` without subtypes.
+        morphs: the features of each, one value each: "Number=Plur".
+        heads: the token that each hangs on, itself for the root of a sentence.
+        lefts, rights: the dependents before and after each token, from left to right.
+        firsts, lasts: the first and the last token of all that hangs on each, itself counted.
+        offsets: where each begins in the text.
+        numbers: the index of its sentence.
+        sentences: the tokens of every sentence.
+        spelling: the words that terms are looked up in: hyphens left out, hyphenated tokens taken apart.
+        text: what is written, offsets count its code points.
+        named: whether the syntax model takes it for part of a name.
+        spaced: whether a blank follows, 1 or 0, as all that is below.
+        spaces, puncts, stops, alphas, digits: what it is made of.
+        numerals, urls: what it is like.
+    """
+
+    texts: Sequence[str]
+    lowers: Sequence[str]
     forms: Sequence[str]
     lemmas: Sequence[str]
+    stems: Sequence[str]
+    cased: Sequence[str]
     poses: Sequence[str]
     tags: Sequence[str]
     deps: Sequence[str]
+    bases: Sequence[str]
+    morphs: Sequence[frozenset[str]]
     heads: Sequence[int]
-    shapes: Sequence[str]
+    lefts: Sequence[Sequence[int]]
+    rights: Sequence[Sequence[int]]
+    firsts: Sequence[int]
+    lasts: Sequence[int]
+    offsets: Sequence[int]
+    numbers: Sequence[int]
+    sentences: Sequence[range]
+    spelling: Sequence[Word]
+    text: str
+    named: Sequence[bool]
+    spaced: Sequence[int]
+    spaces: Sequence[int]
+    puncts: Sequence[int]
+    stops: Sequence[int]
+    alphas: Sequence[int]
+    digits: Sequence[int]
+    numerals: Sequence[int]
+    urls: Sequence[int]
 
-    def spelled(self, start: int, end: int) -> list[Word]:
+    def __len__(self) -> int:
+        """Count the tokens."""
+        return len(self.texts)
+
+    def children(self, at: int) -> Iterator[int]:
+        """Yield the dependents of a token from left to right."""
+        return chain(self.lefts[at], self.rights[at])
+
+    def subtree(self, at: int) -> range:
+        """Say from where to where reaches what hangs on a token."""
+        return range(self.firsts[at], self.lasts[at] + 1)
+
+    def sentence(self, at: int) -> range:
+        """Say which tokens make up the sentence of a token."""
+        return self.sentences[self.numbers[at]]
+
+    def root(self, start: int, end: int) -> int:
+        """Find the token that some tokens hang on: the first root of a sentence, else the one nearest to its root."""
+        for at in range(start, end):
+            if self.heads[at] == at:
+                return at
+        outer = (at for at in range(start, end) if not start <= self.heads[at] < end)
+        return min(outer, key=self._depth, default=start)
+
+    def quote(self, start: int, end: int) -> str:
+        """Cut the text of some tokens out."""
+        return self.text[self.offsets[start] : self.stop(end)] if start < end else ""
+
+    def stop(self, end: int) -> int:
+        """Say where the token before `end` ends in the text."""
+        return self.offsets[end - 1] + len(self.texts[end - 1])
+
+    def within(self, start: int, end: int) -> range:
+        """Say which tokens lie whole within some characters."""
+        first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+        return range(first, last - 1 if last > first and self.stop(last) > end else last)
+
+    def spelled(self, start: int, end: int) -> Sequence[Word]:
         """List the words of some tokens, with hyphens left out and hyphenated tokens taken apart."""
-        found = []
-        for i in range(start, end):
-            form = self.forms[i]
-            if form.isalnum():
-                found.append(Word(form, self.lemmas[i], i))
-            elif "-" in form[1:-1] or "–" in form[1:-1]:
-                parts = [part for part in form.replace("–", "-").split("-") if part]
-                found += [Word(part, part, i) for part in parts]
-            elif not (form in "-–‑" or form.isspace()):
-                found.append(Word(form, self.lemmas[i], i))
-        return found
+        first, last = (bisect_left(self.spelling, token, key=_token) for token in (start, end))
+        return self.spelling[first:last]
+
+
+    def covering(self, start: int, end: int) -> range:
+        """Say which tokens some characters touch."""
+        first = bisect_right(self.offsets, start) - 1
+        if first >= 0 and start >= self.stop(first + 1):
+            first += 1
+        return range(max(0, first), bisect_left(self.offsets, end))
+
+    def _depth(self, at: int) -> int:
+        """Count the steps up to the root; a mark that nothing hangs on is as far away as can be."""
+        if (self.spaces[at] or self.puncts[at]) and not self.lefts[at] and not self.rights[at]:
+            return len(self) - 1
+        depth = 0
+        while self.heads[at] != at:
+            at = self.heads[at]
+            depth += 1
+        return depth
 
 
 def words(doc: Doc) -> Words:
-    """Read the columns; forms and lemmas in small letters with straight apostrophes."""
-    forms = [token.lower_.translate(APOSTROPHES) for token in doc]
+    """Read the columns of a parsed Doc, or give those that were read before."""
+    found: Words | None = doc.user_data.get(CACHE)
+    if found is None:
+        found = doc.user_data[CACHE] = _read(doc)
+    return found
+
+
+def wording(span: Span) -> str:
+    """Cut a span's text out of that of its Doc: spaCy puts it together from its tokens each time."""
+    return words(span.doc).quote(span.start, span.end)
+
+
+def _read(doc: Doc) -> Words:
+    texts, lowers, cased, poses, tags, deps, morphs = (_strings(doc, column) for column in _columns(doc, STRINGS))
+    steps, offsets, starts, names = _columns(doc, NUMBERS)
+    heads = (steps.astype("int64") + np.arange(len(doc))).tolist()
+    lefts, rights = _dependents(heads)
+    edges = [(token.left_edge.i, token.right_edge.i) for token in doc]
+    opens = starts == 1
+    opens[:1] = True
+    bounds = [*np.flatnonzero(opens).tolist(), len(doc)]
+    forms, stems = _mapped(_straight, lowers), _mapped(str.lower, cased)
+    lemmas = [stem or form for stem, form in zip(_mapped(_straight, stems), forms, strict=True)]
+    spaced, spaces, puncts, stops, alphas, digits, numerals, urls = _columns(doc, FLAGS).tolist()
     return Words(
+        texts=texts,
+        lowers=lowers,
         forms=forms,
-        lemmas=[(token.lemma_.lower() or form).translate(APOSTROPHES) for token, form in zip(doc, forms, strict=True)],
-        poses=[token.pos_ for token in doc],
-        tags=[token.tag_ for token in doc],
-        deps=[token.dep_ for token in doc],
-        heads=[token.head.i for token in doc],
-        shapes=[token.shape_ for token in doc],
+        lemmas=lemmas,
+        stems=stems,
+        cased=cased,
+        poses=poses,
+        tags=tags,
+        deps=deps,
+        bases=_mapped(base, deps),
+        morphs=_mapped(_values, morphs),
+        heads=heads,
+        lefts=lefts,
+        rights=rights,
+        firsts=[first for first, _ in edges],
+        lasts=[last for _, last in edges],
+        offsets=offsets.tolist(),
+        numbers=(np.cumsum(opens) - 1).tolist(),
+        sentences=list(starmap(range, pairwise(bounds))),
+        spelling=_spelling(forms, lemmas),
+        text=doc.text,
+        named=(names > 0).tolist(),
+        spaced=spaced,
+        spaces=spaces,
+        puncts=puncts,
+        stops=stops,
+        alphas=alphas,
+        digits=digits,
+        numerals=numerals,
+        urls=urls,
     )
 
 
-def in_units(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Yield the first token of each unit and the one after its last."""
-    for span in doc.spans.get("units", ()):
-        yield span.start, span.end
+def _columns(doc: Doc, attributes: Sequence[str]) -> NDArray[np.uint64]:
+    found = doc.to_array(list(attributes)).astype(np.uint64)
+    return found.reshape(len(doc), len(attributes)).T
+
+
+def _straight(form: str) -> str:
+    return form.translate(APOSTROPHES)
+
+
+def _spelling(forms: Sequence[str], lemmas: Sequence[str]) -> list[Word]:
+    found = []
+    for at, form in enumerate(forms):
+        if form.isalnum():
+            found.append(Word(form, lemmas[at], at))
+        elif "-" in form[1:-1] or "–" in form[1:-1]:
+            found += [Word(part, part, at) for part in form.replace("–", "-").split("-") if part]
+        elif not (form in "-–‑" or form.isspace()):
+            found.append(Word(form, lemmas[at], at))
+    return found
+
+
+def _values(features: str) -> frozenset[str]:
+    """Take the features of a word apart.
+
+    >>> sorted(_values("Case=Nom|PronType=Int,Rel"))
+    ['Case=Nom', 'PronType=Int', 'PronType=Rel']
+    """
+    pairs = (feature.partition("=") for feature in features.split("|"))
+    return frozenset(f"{name}={value}" for name, _, values in pairs for value in values.split(","))
+
+
+def _mapped(change: Callable[[str], T], column: Sequence[str]) -> list[T]:
+    """Change each different value of a column once."""
+    table = {value: change(value) for value in set(column)}
+    return [table[value] for value in column]
+
+
+def _strings(doc: Doc, column: NDArray[np.uint64]) -> list[str]:
+    """Look up each different string of a column once."""
+    keys = column.tolist()
+    table = {key: doc.vocab.strings[key] for key in set(keys)}
+    return [table[key] for key in keys]
+
+
+def _dependents(heads: Sequence[int]) -> tuple[Sequence[Sequence[int]], Sequence[Sequence[int]]]:
+    lefts: dict[int, list[int]] = {}
+    rights: dict[int, list[int]] = {}
+    for i, head in enumerate(heads):
+        if head != i:
+            (lefts if i < head else rights).setdefault(head, []).append(i)
+    return [lefts.get(i, ()) for i in range(len(heads))], [rights.get(i, ()) for i in range(len(heads))]

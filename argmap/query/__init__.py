@@ -2,6 +2,8 @@
 
 from argmap.query.answer import run
 from argmap.query.named import NamedQuery, Parameter, catalogue
-from argmap.query.result import Result, to_csv, to_json
+from argmap.query.result import Result, to_csv, to_json, to_markdown, to_turtle
 
-__all__ = ["NamedQuery", "Parameter", "Result", "catalogue", "run", "to_csv", "to_json"]
+__all__ = [
+    "NamedQuery", "Parameter", "Result", "catalogue", "run", "to_csv", "to_json", "to_markdown", "to_turtle",
+]

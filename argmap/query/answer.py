@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,12 +17,13 @@ from rdflib.term import Literal as LiteralTerm
 
 from argmap.endpoint import is_url
 from argmap.errors import QueryError
+from argmap.formats import read_graph
 from argmap.library import Library, open_library
 from argmap.model import ArgumentMap
 from argmap.query.check import Checked, check
 from argmap.query.named import bound, catalogue, parse
 from argmap.query.result import Result
-from argmap.rdf import read_graph, to_nquads
+from argmap.rdf import to_nquads
 from argmap.vocab import PREFIXES, XSD
 
 __all__ = ["Engine", "run"]
@@ -72,7 +74,9 @@ def _text(query: str, parameters: Mapping[str, str]) -> str:
     if name in named:
         return bound(named[name], parameters)
     if name and not any(character in name for character in " \n\t{<?"):
-        raise QueryError(f"no named query {name[:80]!r}", hint=f"there are {', '.join(named)}")
+        near = get_close_matches(name[:80], named, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`argmap query --list` shows them"
+        raise QueryError(f"no named query {name[:80]!r}", hint=hint)
     return bound(parse(query), parameters)
 
 

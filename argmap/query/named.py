@@ -4,8 +4,9 @@
     # param: concept = "distillation" ; what it means
     SELECT ... WHERE { VALUES ?concept { "distillation" } ... }
 
-The default stands twice, so that the file also runs as it is on any SPARQL endpoint. A value that the user sets takes
-the default's place as a term of the same type, escaped; it can never become syntax.
+The default stands in the query too, so that the file also runs as it is on any SPARQL endpoint; where the parts of a
+UNION each need it, it stands in each. A value that the user sets takes the default's place as a term of the same type,
+escaped; it can never become syntax.
 """
 
 from __future__ import annotations
@@ -70,8 +71,8 @@ def parse(text: str, name: str = "query") -> NamedQuery:
     params = tuple(_parameter(match, name) for line in head if (match := PARAM.fullmatch(line)))
     titles = [line.lstrip("# ") for line in head if line.startswith("#") and not PARAM.fullmatch(line)]
     for param in params:
-        if len(_slot(param).findall(text)) != 1:
-            raise QueryError(f"parameter {param.name} needs one VALUES ?{param.name} {{ {param.term} }}", where=name)
+        if not _slot(param).search(text):
+            raise QueryError(f"parameter {param.name} needs a VALUES ?{param.name} {{ {param.term} }}", where=name)
     return NamedQuery(name=name, title=titles[0] if titles else "", params=params, text=text)
 
 
@@ -87,8 +88,7 @@ def bound(query: NamedQuery, settings: Mapping[str, str]) -> str:
         if name not in known:
             hint = f"it has {', '.join(known) or 'none'}"
             raise QueryError(f"has no parameter {name[:80]!r}", where=query.name, hint=hint)
-        before, after = _slot(known[name]).split(text)
-        text = f"{before}VALUES ?{name} {{ {_term(known[name], value)} }}{after}"
+        text = f"VALUES ?{name} {{ {_term(known[name], value)} }}".join(_slot(known[name]).split(text))
     return text
 
 

@@ -1,4 +1,4 @@
-"""What a query answers, and its standard forms: SPARQL 1.1 results as CSV and as JSON."""
+"""What a query answers, and its forms: SPARQL 1.1 results as CSV and as JSON, a Markdown table, triples as Turtle."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ import io
 import json
 from dataclasses import dataclass
 
+import pyoxigraph as ox
 from rdflib.term import BNode, Literal, Node, URIRef
 
-__all__ = ["Result", "to_csv", "to_json"]
+from argmap.errors import QueryError
+from argmap.vocab import PREFIXES
+
+__all__ = ["Result", "to_csv", "to_json", "to_markdown", "to_turtle"]
+
+#: What Markdown and HTML would take for something else in the cell of a table.
+MARKED = str.maketrans({mark: f"\\{mark}" for mark in "\\|`*_[]~$"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,44 @@ def to_json(result: Result) -> str:
         for row in result.terms
     ]
     return _dump({"head": {"vars": list(result.columns)}, "results": {"bindings": bindings}})
+
+
+def to_markdown(result: Result) -> str:
+    """Write a table in GitHub's Markdown; nothing in the cells is taken for markup."""
+    rows = [result.columns, ("---",) * len(result.columns), *(map(_cell, row) for row in result.rows)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _cell(text: str) -> str:
+    visible = "".join(character if character.isprintable() else " " for character in text)
+    return visible.translate(MARKED)
+
+
+def to_turtle(result: Result) -> str:
+    """Write the triples that CONSTRUCT or DESCRIBE gives as Turtle, in the order of the result.
+
+    Raises:
+        QueryError: the query was a SELECT or an ASK.
+    """
+    if result.form not in ("CONSTRUCT", "DESCRIBE"):
+        raise QueryError(f"a {result.form} has no triples to write as Turtle", hint="use CONSTRUCT or DESCRIBE")
+    triples = [
+        ox.Triple(_resource(subject), ox.NamedNode(str(predicate)), _term(value))
+        for subject, predicate, value in result.terms
+    ]
+    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(sorted(PREFIXES.items()))) or b""
+    return data.decode("utf-8")
+
+
+def _resource(node: Node | None) -> ox.NamedNode | ox.BlankNode:
+    return ox.BlankNode(str(node).removeprefix("_:")) if isinstance(node, BNode) else ox.NamedNode(str(node))
+
+
+def _term(node: Node | None) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if isinstance(node, Literal):
+        datatype = ox.NamedNode(str(node.datatype)) if node.datatype and not node.language else None
+        return ox.Literal(str(node), datatype=datatype, language=node.language)
+    return _resource(node)
 
 
 def _dump(value: object) -> str:

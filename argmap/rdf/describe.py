@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple
 
 from rdflib.term import Node, URIRef
 
 from argmap.errors import GraphError
-from argmap.model import ArgumentMap, CausalLink, CausalStatement, Document, Evidence, Mechanism, content_id
-from argmap.rdf import triples
+from argmap.model import ArgumentMap, CausalLink, CausalStatement, Document, Evidence, Mechanism
+from argmap.rdf import names, triples
 from argmap.rdf.triples import Triples
 from argmap.vocab import iri
 
@@ -100,7 +99,7 @@ def _evidence_of(body: URIRef, evidence: Iterable[Evidence], generator: str) -> 
 
 
 def _statement(link: CausalLink, said: CausalStatement, generator: str) -> Iterator[Quad]:
-    node = iri("statement", content_id("t", link.id, astuple(said)))
+    node = names.statement(link.id, said)
     here = (said.evidence.selector.document,)
     yield from _into(here, triples.of_statement(node, link, said))
     yield from _into(here, triples.of_evidence(node, said.evidence, generator))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from rdflib.term import Literal, Node, URIRef
@@ -32,7 +34,10 @@ from argmap.model import (
 from argmap.rdf.triples import KIND, SCHEME
 from argmap.vocab import AIF, ARGMAP, BASE, DCTERMS, OA, PROV, RDF, SCHEMA, SKOS, key_of
 
-__all__ = ["Facts", "read_facts"]
+__all__ = [
+    "Facts", "read_bare_link", "read_document", "read_end", "read_evidence", "read_facts", "read_inference",
+    "read_selector", "read_statement",
+]
 
 T = TypeVar("T")
 
@@ -50,13 +55,27 @@ class Facts:
     def __bool__(self) -> bool:
         return bool(self._objects)
 
+    def __iter__(self) -> Iterator[tuple[Node, Node, Node]]:
+        """Yield every triple once, in no order."""
+        for (subject, predicate), values in self._objects.items():
+            for value in values:
+                yield subject, predicate, value
+
     def all(self, subject: Node, predicate: URIRef) -> list[Node]:
         """List the values of a property, shortest first."""
-        return sorted(self._objects.get((subject, predicate), ()), key=_order)
+        return _sorted(self._objects.get((subject, predicate), set()))
 
     def of(self, predicate: URIRef, value: Node) -> list[Node]:
         """List the subjects that have this value."""
-        return sorted(self._subjects.get((predicate, value), ()), key=_order)
+        return _sorted(self._subjects.get((predicate, value), set()))
+
+    def pairs(self, predicate: URIRef) -> set[tuple[Node, Node]]:
+        """Give every subject of a property with each of its values."""
+        return {(node, value) for (name, value), nodes in self._subjects.items() if name == predicate for node in nodes}
+
+    def subjects(self) -> list[Node]:
+        """List everything that something is said of, shortest first."""
+        return sorted({subject for subject, _ in self._objects}, key=_order)
 
     def one(self, subject: Node, predicate: URIRef) -> Node:
         """Give the only value of a property.
@@ -75,6 +94,11 @@ class Facts:
         return next(iter(map(str, self.all(subject, predicate))), "")
 
 
+def _sorted(nodes: set[Node]) -> list[Node]:
+    """Sort nodes, and spare a single one the sorting: the text of an essay is long."""
+    return sorted(nodes, key=_order) if len(nodes) > 1 else list(nodes)
+
+
 def _order(node: Node) -> tuple[int, str, str]:
     return len(str(node)), str(node), node.n3() if isinstance(node, Literal) else ""
 
@@ -87,11 +111,14 @@ def read_facts(facts: Facts) -> ArgumentMap:
     """
     props = _items(facts, AIF["I-node"], _proposition)
     return ArgumentMap(
-        documents=_by_id(_items(facts, SCHEMA.Article, _document)),
+        documents=_by_id(_items(facts, SCHEMA.Article, read_document)),
         propositions=tuple(sorted(props, key=lambda prop: (prop.document, prop.start, prop.end, prop.id))),
         concepts=_by_id(_items(facts, ARGMAP.Concept, _concept)),
         links=_by_id(_items(facts, ARGMAP.CausalLink, _link)),
-        inferences=_by_id(item for scheme in Scheme for item in _items(facts, SCHEME[scheme][0], _inference(scheme))),
+        inferences=_by_id(
+            item for scheme in Scheme
+            for item in _items(facts, SCHEME[scheme][0], partial(read_inference, scheme=scheme))
+        ),
         mechanisms=_by_id(_items(facts, SKOS.Concept, _mechanism)),
         generator=_generator(facts),
     )
@@ -114,7 +141,8 @@ def _generator(facts: Facts) -> str:
     return "; ".join(sorted(names))
 
 
-def _document(facts: Facts, node: Node) -> Document:
+def read_document(facts: Facts, node: Node) -> Document:
+    """Read an essay."""
     return Document(
         id=key_of(node, "document"),
         text=str(facts.one(node, SCHEMA.articleBody)),
@@ -158,22 +186,24 @@ def _horizon(facts: Facts, node: Node) -> Horizon | None:
 
 
 def _evidence_of(facts: Facts, body: Node) -> tuple[Evidence, ...]:
-    found = tuple(sorted(_evidence(facts, node) for node in facts.of(OA.hasBody, body)))
+    found = tuple(sorted(read_evidence(facts, node) for node in facts.of(OA.hasBody, body)))
     if not found:
         raise GraphError("has no evidence", where=body)
     return found
 
 
-def _evidence(facts: Facts, node: Node) -> Evidence:
+def read_evidence(facts: Facts, node: Node) -> Evidence:
+    """Read the reason that an annotation gives, with its place."""
     return Evidence(
-        selector=_selector(facts, facts.one(node, OA.hasTarget)),
+        selector=read_selector(facts, facts.one(node, OA.hasTarget)),
         rule=str(facts.one(node, ARGMAP.rule)),
         cue=facts.text(node, ARGMAP.cue),
         confidence=_number(float, facts, node, ARGMAP.confidence),
     )
 
 
-def _selector(facts: Facts, place: Node) -> Selector:
+def read_selector(facts: Facts, place: Node) -> Selector:
+    """Read the selector of a place."""
     node = facts.one(place, OA.hasSelector)
     return Selector(
         document=key_of(facts.one(place, OA.hasSource), "document"),
@@ -185,49 +215,53 @@ def _selector(facts: Facts, place: Node) -> Selector:
     )
 
 
-def _inference(scheme: Scheme) -> Callable[[Facts, Node], Inference]:
+def read_inference(facts: Facts, node: Node, scheme: Scheme) -> Inference:
+    """Read a support or an attack, with its evidence."""
     _, source, target, _ = SCHEME[scheme]
-
-    def read(facts: Facts, node: Node) -> Inference:
-        return Inference(
-            id=key_of(node, "inference"),
-            scheme=scheme,
-            premises=_keys(facts, node, source, "proposition"),
-            conclusion=key_of(facts.one(node, target), "proposition"),
-            evidence=_evidence_of(facts, node),
-        )
-
-    return read
+    return Inference(
+        id=key_of(node, "inference"),
+        scheme=scheme,
+        premises=_keys(facts, node, source, "proposition"),
+        conclusion=key_of(facts.one(node, target), "proposition"),
+        evidence=_evidence_of(facts, node),
+    )
 
 
 def _link(facts: Facts, node: Node) -> CausalLink:
-    statements = [_statement(facts, said) for said in facts.of(ARGMAP.states, node)]
+    statements = [read_statement(facts, said) for said in facts.of(ARGMAP.states, node)]
+    return replace(read_bare_link(facts, node), statements=tuple(sorted(statements, key=place)))
+
+
+def read_bare_link(facts: Facts, node: Node) -> CausalLink:
+    """Read what a causal link links, without the places that state it."""
     return CausalLink(
         id=key_of(node, "link"),
         cause=key_of(facts.one(node, ARGMAP.cause), "concept"),
         effect=key_of(facts.one(node, ARGMAP.effect), "concept"),
         polarity=_member(Polarity, facts, node, ARGMAP.polarity),
         negated=_flag(facts, node, ARGMAP.negated),
-        statements=tuple(sorted(statements, key=place)),
+        statements=(),
     )
 
 
-def _statement(facts: Facts, node: Node) -> CausalStatement:
+def read_statement(facts: Facts, node: Node) -> CausalStatement:
+    """Read one place that states a causal link."""
     [evidence] = _evidence_of(facts, node)[:1]
     return CausalStatement(
-        cause=_end(facts, facts.one(node, ARGMAP.causeEnd)),
-        effect=_end(facts, facts.one(node, ARGMAP.effectEnd)),
+        cause=read_end(facts, facts.one(node, ARGMAP.causeEnd)),
+        effect=read_end(facts, facts.one(node, ARGMAP.effectEnd)),
         evidence=evidence,
         certainty=_member(Certainty, facts, node, ARGMAP.certainty),
         propositions=_keys(facts, node, ARGMAP.statedBy, "proposition"),
     )
 
 
-def _end(facts: Facts, node: Node) -> CausalEnd:
+def read_end(facts: Facts, node: Node) -> CausalEnd:
+    """Read the words for a cause or an effect."""
     antecedents = _keys(facts, node, ARGMAP.antecedent, "proposition")
     return CausalEnd(
         concept=key_of(facts.one(node, ARGMAP.concept), "concept"),
-        selector=_selector(facts, node),
+        selector=read_selector(facts, node),
         antecedent=antecedents[0] if antecedents else "",
     )
 

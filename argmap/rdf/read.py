@@ -1,30 +1,29 @@
-"""From a Dataset or a graph file to an ArgumentMap."""
+"""From a Dataset or the text of an RDF file to an ArgumentMap."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph
-from rdflib.term import BNode, Literal, Node, URIRef
+from rdflib.term import BNode, IdentifiedNode, Literal, Node, URIRef
 
 from argmap.errors import GraphError
 from argmap.model import ArgumentMap
+from argmap.rdf import xmlcheck
 from argmap.rdf.gather import Facts, read_facts
 from argmap.vocab import XSD
 
-__all__ = ["MAX_BYTES", "from_dataset", "loads", "read_graph"]
+__all__ = ["dataset", "facts", "from_dataset", "from_facts", "loads"]
 
-#: The largest graph file that is read into memory.
-MAX_BYTES = 64 * 1024 * 1024
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
     ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
     ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
 }
-JSON = ".json"
 
 
 def from_dataset(dataset: Graph) -> ArgumentMap:
@@ -34,74 +33,71 @@ def from_dataset(dataset: Graph) -> ArgumentMap:
         GraphError: it holds triples, but no argument map, or a broken one.
     """
     if isinstance(dataset, Dataset):
-        return _gathered((subject, predicate, value) for subject, predicate, value, _ in dataset.quads())
-    return _gathered(dataset.triples((None, None, None)))
+        return from_facts(Facts((subject, predicate, value) for subject, predicate, value, _ in dataset.quads()))
+    return from_facts(Facts(dataset.triples((None, None, None))))
 
 
-def read_graph(path: Path | str) -> ArgumentMap:
-    """Read a map from a .ttl, .trig, .nq, .jsonld or argmap .json file.
-
-    Raises:
-        GraphError: no such file, not of these kinds, too large, malformed, or no argument map.
-    """
-    path = Path(path)
-    ending = path.suffix.lower()
-    if ending not in FORMATS and ending != JSON:
-        known = ", ".join([*FORMATS, JSON])
-        raise GraphError("unknown kind of graph file", where=path, hint=f"argmap reads {known}")
-    try:
-        return loads(_bytes(path), ending)
-    except GraphError as error:
-        place = f"{path}: {error.where}" if error.where else path
-        raise GraphError(error.what, where=place, hint=error.hint) from error
-
-
-def loads(data: bytes, ending: str) -> ArgumentMap:
-    """Read a map from the bytes of a graph file with this ending.
+def loads(source: str | bytes, ending: str) -> ArgumentMap:
+    """Read a map from RDF in the syntax of files with this ending.
 
     Raises:
         GraphError: malformed, or no argument map.
     """
-    if not data.strip():
-        raise GraphError("is empty")
-    if ending == JSON:
-        from argmap.formats import json
-
-        return json.loads(_text(data))
-    return _gathered(_triples(data, FORMATS[ending]))
+    return from_facts(facts(source, ending))
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise GraphError(f"cannot be read: {error.strerror or error}") from error
-    if len(data) > MAX_BYTES:
-        raise GraphError(f"is larger than {MAX_BYTES // 1024**2} MB")
-    return data
+def facts(source: str | bytes, ending: str) -> Facts:
+    """Parse RDF in the syntax of files with this ending; which graph a triple stands in makes no difference.
+
+    Raises:
+        GraphError: malformed.
+    """
+    return Facts((subject, predicate, value) for subject, predicate, value, _ in _quads(source, ending))
 
 
-def _text(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise GraphError(f"is not UTF-8: byte {error.start}") from error
+def dataset(source: str | bytes, ending: str) -> Dataset:
+    """Parse RDF in the syntax of files with this ending as it is, an argument map or not, each graph by itself.
+
+    Raises:
+        GraphError: malformed.
+    """
+    found = list(_quads(source, ending))
+    whole = Dataset(default_union=True)
+    names = {name for _, _, _, name in found}
+    default = whole.default_graph
+    graphs = {name: whole.graph(name) if isinstance(name, IdentifiedNode) else default for name in names}
+    whole.addN((subject, predicate, value, graphs[name]) for subject, predicate, value, name in found)
+    return whole
 
 
-def _gathered(triples: Iterable[tuple[Node, Node, Node]]) -> ArgumentMap:
-    facts = Facts(triples)
-    amap = read_facts(facts)
-    if facts and amap == ArgumentMap():
+def from_facts(found: Facts) -> ArgumentMap:
+    """Gather the map that triples describe; other triples among them are left alone.
+
+    Raises:
+        GraphError: there are triples, but no argument map, or a broken one.
+    """
+    amap = read_facts(found)
+    if found and amap == ArgumentMap():
         raise GraphError("holds no argument map", hint="`argmap extract` makes one from an essay")
     return amap
 
 
-def _triples(data: bytes, form: ox.RdfFormat) -> Iterator[tuple[Node, Node, Node]]:
-    """Parse RDF; a JSON-LD context that lies elsewhere is refused by the parser, which has no loader."""
+def _quads(source: str | bytes, ending: str) -> Iterator[tuple[Node, Node, Node, Node | None]]:
+    """Parse RDF, with blank nodes numbered as they come; for contexts elsewhere the JSON-LD parser has no loader."""
+    form = FORMATS[ending]
+    if form == ox.RdfFormat.RDF_XML:
+        xmlcheck.check(source if isinstance(source, str) else source.decode("utf-8", "replace"))
+    blanks: dict[str, BNode] = {}
+
+    def node(term: object) -> Node:
+        if isinstance(term, ox.BlankNode):
+            return blanks.setdefault(term.value, BNode(f"b{len(blanks)}"))
+        return _node(term)
+
     try:
-        for quad in ox.parse(data, format=form):
-            yield _node(quad.subject), _node(quad.predicate), _node(quad.object)
+        for quad in ox.parse(source, format=form):
+            graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else node(quad.graph_name)
+            yield node(quad.subject), node(quad.predicate), node(quad.object), graph
     except (SyntaxError, ValueError, OSError) as error:
         raise GraphError(f"is not valid {form.name}: {str(error)[:200]}") from error
 
@@ -109,8 +105,6 @@ def _triples(data: bytes, form: ox.RdfFormat) -> Iterator[tuple[Node, Node, Node
 def _node(term: object) -> Node:
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
     if isinstance(term, ox.Literal):
         return _literal(term)
     raise GraphError("has a triple about a triple, which argmap does not read")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import astuple
 from datetime import date
 from decimal import Decimal
 
@@ -25,13 +24,13 @@ from argmap.model import (
     Proposition,
     Scheme,
     Selector,
-    content_id,
 )
+from argmap.rdf import names
 from argmap.vocab import AIF, ARGMAP, DCTERMS, OA, PROV, RDF, SCHEMA, SKOS, XSD, iri
 
 __all__ = [
-    "KIND", "SCHEME", "Triples", "of_concept", "of_document", "of_evidence", "of_generator", "of_inference", "of_link",
-    "of_mechanism", "of_proposition", "of_statement",
+    "KIND", "SCHEME", "Triples", "language_tag", "of_concept", "of_document", "of_evidence", "of_generator",
+    "of_inference", "of_link", "of_mechanism", "of_proposition", "of_statement",
 ]
 
 Triples = Iterator[tuple[URIRef, URIRef, Node]]
@@ -52,23 +51,14 @@ DATES = ((re.compile(r"\d{4}"), XSD.gYear, "-01-01"), (re.compile(r"\d{4}-\d\d")
          (re.compile(r"\d{4}-\d\d-\d\d"), XSD.date, ""))
 
 
-def _author(document: Document) -> URIRef:
-    """Name the author of a document; authors of one name are one agent, nameless ones one for each document."""
-    return _agent(document.author) if document.author else iri("agent", content_id("a", "", document.id))
-
-
-def _agent(name: str) -> URIRef:
-    return iri("agent", content_id("a", name))
-
-
 def of_document(document: Document, generator: str) -> Triples:
     """Describe an essay, its author, its text, and the run that read it."""
-    node, tag = iri("document", document.id), _tag(document.language)
+    node, tag = iri("document", document.id), language_tag(document.language)
     yield node, RDF.type, SCHEMA.Article
     yield node, RDF.type, PROV.Entity
     if document.title:
         yield node, DCTERMS.title, Literal(document.title, lang=tag)
-    yield node, DCTERMS.creator, _author(document)
+    yield node, DCTERMS.creator, names.author(document)
     if document.date:
         yield node, DCTERMS.date, _date(document.date)
     if document.language:
@@ -76,18 +66,18 @@ def of_document(document: Document, generator: str) -> Triples:
     if document.url:
         yield node, SCHEMA.url, Literal(document.url, datatype=XSD.anyURI, normalize=False)
     yield node, SCHEMA.articleBody, Literal(document.text)
-    yield from _person(_author(document), document.author)
+    yield from _person(names.author(document), document.author)
     if generator:
-        run = iri("extraction", content_id("r", document.id, generator))
+        run = names.extraction(document.id, generator)
         yield run, RDF.type, PROV.Activity
         yield run, PROV.used, node
-        yield run, PROV.wasAssociatedWith, iri("generator", content_id("g", generator))
+        yield run, PROV.wasAssociatedWith, names.generator(generator)
         yield from of_generator(generator)
 
 
 def of_generator(generator: str) -> Triples:
     """Describe the program and models that read an essay."""
-    node = iri("generator", content_id("g", generator))
+    node = names.generator(generator)
     yield node, RDF.type, PROV.SoftwareAgent
     yield node, SCHEMA.name, Literal(generator)
 
@@ -100,13 +90,13 @@ def _person(node: URIRef, name: str) -> Triples:
 
 def of_proposition(prop: Proposition, document: Document) -> Triples:
     """Describe a proposition that a document puts forward, and who holds it."""
-    node, author = iri("proposition", prop.id), _author(document)
+    node, author = iri("proposition", prop.id), names.author(document)
     yield node, RDF.type, AIF["I-node"]
     yield node, RDF.type, KIND[prop.kind]
-    yield node, AIF.claimText, Literal(prop.text, lang=_tag(document.language))
+    yield node, AIF.claimText, Literal(prop.text, lang=language_tag(document.language))
     yield node, ARGMAP.certainty, Literal(prop.certainty.value)
     yield node, ARGMAP.negated, Literal(prop.negated)
-    yield node, ARGMAP.heldBy, author if prop.holder == AUTHOR else _agent(prop.holder)
+    yield node, ARGMAP.heldBy, author if prop.holder == AUTHOR else names.agent(prop.holder)
     if prop.holder == AUTHOR:
         yield node, PROV.wasAttributedTo, author
     if prop.horizon:
@@ -118,13 +108,12 @@ def of_proposition(prop: Proposition, document: Document) -> Triples:
         yield node, SCHEMA.about, iri("mechanism", mechanism)
     yield node, PROV.wasQuotedFrom, iri("document", document.id)
     if prop.holder != AUTHOR:
-        yield from _person(_agent(prop.holder), prop.holder)
+        yield from _person(names.agent(prop.holder), prop.holder)
 
 
 def of_evidence(body: URIRef, item: Evidence, generator: str) -> Triples:
     """Describe why argmap says that an item, the annotation's body, was said."""
-    key = content_id("e", body, *astuple(item.selector), item.rule, item.cue, item.confidence)
-    node, place = iri("evidence", key), iri("place", content_id("s", *astuple(item.selector)))
+    node, place = names.evidence(body, item), names.place(item.selector)
     yield node, RDF.type, OA.Annotation
     yield node, OA.hasBody, body
     yield node, OA.hasTarget, place
@@ -133,14 +122,13 @@ def of_evidence(body: URIRef, item: Evidence, generator: str) -> Triples:
         yield node, ARGMAP.cue, Literal(item.cue)
     yield node, ARGMAP.confidence, _decimal(item.confidence)
     if generator:
-        run = content_id("r", item.selector.document, generator)
-        yield node, PROV.wasGeneratedBy, iri("extraction", run)
+        yield node, PROV.wasGeneratedBy, names.extraction(item.selector.document, generator)
     yield place, RDF.type, OA.SpecificResource
     yield from _selector(place, item.selector)
 
 
 def _selector(place: URIRef, selector: Selector) -> Triples:
-    node = iri("selector", content_id("s", *astuple(selector)))
+    node = names.selector(selector)
     yield place, OA.hasSource, iri("document", selector.document)
     yield place, OA.hasSelector, node
     yield node, RDF.type, OA.TextPositionSelector
@@ -183,7 +171,7 @@ def of_statement(node: URIRef, link: CausalLink, said: CausalStatement) -> Tripl
     yield node, RDF.type, ARGMAP.CausalStatement
     yield node, ARGMAP.states, iri("link", link.id)
     for name, end in ends:
-        yield node, name, _end_iri(end)
+        yield node, name, names.end(end)
     yield node, ARGMAP.certainty, Literal(said.certainty.value)
     for prop in sorted(said.propositions):
         yield node, ARGMAP.statedBy, iri("proposition", prop)
@@ -192,12 +180,8 @@ def of_statement(node: URIRef, link: CausalLink, said: CausalStatement) -> Tripl
         yield from _end(end)
 
 
-def _end_iri(end: CausalEnd) -> URIRef:
-    return iri("end", content_id("n", astuple(end)))
-
-
 def _end(end: CausalEnd) -> Triples:
-    node = _end_iri(end)
+    node = names.end(end)
     yield node, RDF.type, ARGMAP.CausalEnd
     yield node, RDF.type, OA.SpecificResource
     yield node, ARGMAP.concept, iri("concept", end.concept)
@@ -228,7 +212,7 @@ def of_mechanism(mechanism: Mechanism) -> Triples:
         yield node, SKOS.definition, Literal(mechanism.definition, lang="en")
 
 
-def _tag(language: str) -> str | None:
+def language_tag(language: str) -> str | None:
     """Give a language tag that every RDF tool takes, or None."""
     return language.lower() if LANGUAGE.fullmatch(language.lower()) else None
 

@@ -16,7 +16,9 @@ from argmap.rdf.describe import Quad, quads
 from argmap.rdf.jsonld import compacted, context
 from argmap.vocab import PREFIXES, key_of
 
-__all__ = ["Table", "tabled", "to_dataset", "to_jsonld", "to_nquads", "to_ntriples", "to_trig", "to_turtle"]
+__all__ = [
+    "Table", "tabled", "to_dataset", "to_jsonld", "to_nquads", "to_ntriples", "to_trig", "to_turtle", "turtle",
+]
 
 #: Graph, subject, predicate, object: each once, first come first.
 Table = Mapping[URIRef | None, Mapping[URIRef, Mapping[URIRef, Mapping[Node, None]]]]
@@ -35,7 +37,12 @@ def to_dataset(amap: ArgumentMap) -> Dataset:
 
 def to_turtle(amap: ArgumentMap) -> str:
     """Write a map as Turtle: prefixes, then one block for each subject in the order of the text."""
-    return _spaced(_serialized(tabled(quads(amap), named=False), ox.RdfFormat.TURTLE))
+    return turtle(quads(amap))
+
+
+def turtle(found: Iterable[Quad]) -> str:
+    """Write triples as Turtle, in the order of their subjects' first."""
+    return _spaced(_serialized(tabled(found, named=False), ox.RdfFormat.TURTLE))
 
 
 def to_trig(amap: ArgumentMap) -> str:

@@ -11,7 +11,7 @@ import yaml
 from argmap.errors import ReadError
 from argmap.model import Document
 
-__all__ = ["document", "split"]
+__all__ = ["document", "fields_of", "iso_date", "split"]
 
 FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 MAX_FIELD = 2_000
@@ -31,20 +31,29 @@ def split(source: str, name: str) -> tuple[Mapping[str, str], str]:
         if not re.match(r"---\n[A-Za-z_-]+:", source):
             return {}, source
         raise ReadError("front matter is opened by --- and never closed", where=name, hint="add a line of ---")
-    if len(match[1]) > MAX_BLOCK:
+    return fields_of(match[1], name, first_line=2), source[match.end() :]
+
+
+def fields_of(block: str, name: str, *, first_line: int = 1) -> Mapping[str, str]:
+    """Read a YAML mapping of plain values, each as one line of text; `first_line` is where it stands in its file.
+
+    Raises:
+        ReadError: it is too long, or no YAML mapping of plain values.
+    """
+    if len(block) > MAX_BLOCK:
         raise ReadError("front matter is too long", where=name)
     try:
-        fields = yaml.load(match[1], Loader=_Plain)  # noqa: S506 - _Plain is a SafeLoader
+        fields = yaml.load(block, Loader=_Plain)  # noqa: S506 - _Plain is a SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = f" at line {mark.line + 2}" if mark else ""
+        line = f" at line {mark.line + first_line}" if mark else ""
         problem = getattr(error, "problem", None) or "it cannot be parsed"
         raise ReadError(f"front matter is not valid YAML{line}: {problem}", where=name) from error
     if fields is None:
         fields = {}
     if not isinstance(fields, dict):
         raise ReadError("front matter is not a list of `name: value` lines", where=name)
-    return {str(key).lower(): _line(value) for key, value in fields.items()}, source[match.end() :]
+    return {str(key).lower(): _line(value) for key, value in fields.items()}
 
 
 def document(text: str, fields: Mapping[str, str]) -> Document:
@@ -53,7 +62,7 @@ def document(text: str, fields: Mapping[str, str]) -> Document:
         text=text,
         title=fields.get("title", ""),
         author=fields.get("author", ""),
-        date=_date(fields.get("date", "")),
+        date=iso_date(fields.get("date", "")),
         url=fields.get("url", ""),
     )
 
@@ -64,7 +73,7 @@ def _line(value: Any) -> str:
     return "" if value is None else " ".join(str(value).split())[:MAX_FIELD]
 
 
-def _date(value: str) -> str:
+def iso_date(value: str) -> str:
     """Keep the ISO date at the front of a value (2026, 2026-04, 2026-04-15), or nothing."""
     match = re.match(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(?!\d)", value)
     return match[0] if match else ""

@@ -11,18 +11,23 @@ from argmap.render.reading import utf16
 __all__ = ["METRICS", "concept", "horizon_label", "mechanism", "proposition"]
 
 #: Sizes in pixels that the page's painter shares.
-METRICS = {"pad": 12, "size": 13, "line": 18, "small": 11, "head": 24}
+METRICS = {"pad": 12, "size": 13, "line": 18, "small": 11, "head": 24, "chip": 24}
 WIDTH = 280
 LINES = 5
+CONCEPT = 210
 Card = dict[str, object]
 
 
-def proposition(text: str, *, said_of: Iterable[str] = (), tags: str = "") -> Card:
-    """Size a proposition's card: a line of what is said of it, its mechanisms at the end of that line, its words."""
+def proposition(text: str, *, said_of: Iterable[str] = (), tags: str = "", chip: bool = False) -> Card:
+    """Size a proposition's card: a line of what is said of it, its mechanisms at the end of that line, its words.
+
+    `chip` keeps room for the author's initials before that line.
+    """
     pad, small = METRICS["pad"], METRICS["small"]
+    room = WIDTH - 2 * pad - 20 - (METRICS["chip"] + 6) * chip
     lines = wrap(text, room=WIDTH - 2 * pad, size=METRICS["size"], lines=LINES) or ("",)
-    head = _one_line(" · ".join(filter(None, said_of)), WIDTH - 2 * pad - 20, small)
-    left = WIDTH - 2 * pad - 20 - width(head, small) - 12
+    head = _one_line(" · ".join(filter(None, said_of)), room, small)
+    left = room - width(head, small) - 12
     return {
         "w": WIDTH,
         "h": METRICS["head"] + len(lines) * METRICS["line"] + pad,
@@ -34,8 +39,8 @@ def proposition(text: str, *, said_of: Iterable[str] = (), tags: str = "") -> Ca
 
 
 def concept(label: str) -> Card:
-    """Size a concept's box: its label, as narrow as it will go."""
-    return _label(label, most=210, lines=4)
+    """Size a concept's box: all of one width, so that causes stand in columns."""
+    return {**_label(label, most=CONCEPT, lines=4), "w": CONCEPT}
 
 
 def mechanism(label: str) -> Card:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,9 @@ from pyvis.network import Network
 
 from argmap.errors import ResourceError
 from argmap.model import ArgumentMap
-from argmap.render.measure import ELLIPSIS
-from argmap.render.payload import payload, words
+from argmap.render.payload import payload
+from argmap.render.routes import Rect
+from argmap.render.scene import lines, places
 
 __all__ = ["MapNetwork", "to_pyvis", "vis_script"]
 
@@ -25,7 +25,7 @@ SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=.*")
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "edges": {"smooth": {"type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}},
+    "edges": {"smooth": {"type": "cubicBezier", "forceDirection": "vertical", "roundness": 0.5}},
 }
 
 
@@ -66,13 +66,9 @@ def to_pyvis(amap: ArgumentMap) -> Network:
     """
     data = payload(amap)
     network = Network(directed=True, cdn_resources="in_line", notebook=False, height="700px")
-    shown = {i for i, node in enumerate(data["nodes"]) if node["kind"] != "concept"}
+    shown = {i: at for i, at in places(data).items() if data["nodes"][i]["kind"] != "concept"}
     looks = data["encodings"]
-    network.nodes = [
-        _node(i, node, looks["nodes"][node["kind"]], data["documents"])
-        for i, node in enumerate(data["nodes"])
-        if i in shown
-    ]
+    network.nodes = [_node(i, data, at) for i, at in sorted(shown.items())]
     network.edges = [
         _edge(edge, looks["links"][edge["kind"]])
         for edge in data["edges"]
@@ -84,28 +80,21 @@ def to_pyvis(amap: ArgumentMap) -> Network:
     return network
 
 
-def _lines(node: Mapping[str, Any], documents: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Break a node's words as the page does."""
-    text = words(node, documents).encode("utf-16-le", "surrogatepass")
-    breaks = node["breaks"]
-    lines = [text[2 * a : 2 * b].decode("utf-16-le", "replace").strip() for a, b in pairwise(breaks)]
-    return [*lines[:-1], lines[-1] + (ELLIPSIS if 2 * breaks[-1] < len(text) else "")]
-
-
-def _node(
-    number: int, node: Mapping[str, Any], look: Mapping[str, Any], documents: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
+def _node(number: int, data: Mapping[str, Any], at: Rect) -> dict[str, Any]:
+    node = data["nodes"][number]
+    look = data["encodings"]["nodes"][node["kind"]]
+    head = f"{look['prefix']}  {node.get('head', '')}".strip()
     return {
         "id": number,
-        "label": "\n".join([f"{look['prefix']}  {node.get('head', '')}".strip(), *_lines(node, documents)]),
+        "label": "\n".join([head, *lines(node, data["documents"])]),
         "shape": "box",
-        "x": node["x"],
-        "y": node["y"],
+        "x": at.x,
+        "y": at.y,
         "color": {"background": "#ffffff", "border": look["light"]},
         "font": {"align": "left", "size": 13},
         "borderWidth": 2,
         "shapeProperties": {"borderDashes": [6, 4] if node["kind"] == "prediction" else False},
-        "widthConstraint": node["w"],
+        "widthConstraint": at.w,
     }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from argmap import resources
 from argmap.model import (
     AUTHOR,
     ArgumentMap,
@@ -96,11 +97,25 @@ class Numbered:
                 "negated": prop.negated,
                 "mechanisms": self._numbers(prop.mechanisms),
                 "horizon": _horizon(prop),
+                "given": self.conditions.get(prop.id),
                 "evidence": [self._evidence(item) for item in prop.evidence],
                 "weight": weight.get(prop.id, 0),
                 "alone": prop.id not in joined,
-                **cards.proposition(tidy(prop.text), said_of=self._said_of(prop), tags=tags),
+                **cards.proposition(
+                    tidy(prop.text), said_of=self._said_of(prop), tags=tags, chip=len(self.essays) > 1
+                ),
             }
+
+    @cached_property
+    def conditions(self) -> Mapping[str, list[list[Any]]]:
+        """Find under what conditions propositions stand: which essay, from where to where, and the word for it."""
+        words, found = set(resources.lexicon("cause-conditions")), defaultdict(list)
+        for link in self.amap.links:
+            for said in link.statements:
+                if said.evidence.cue.lower() in words:
+                    for key in said.propositions:
+                        found[key].append([*self._place(said.cause.selector), tidy(said.evidence.cue)])
+        return found
 
     def _said_of(self, prop: Proposition) -> list[str]:
         """List what a card says before its words; the plain case says nothing."""
@@ -185,11 +200,14 @@ class Numbered:
 
     def _evidence(self, item: Evidence) -> list[Any]:
         """Say which essay, from where to where in UTF-16, the number of the rule, its cue and its confidence."""
-        place = item.selector
+        rule = self.rules.setdefault(item.rule, len(self.rules))
+        return [*self._place(item.selector), rule, tidy(item.cue), round(item.confidence, 3)]
+
+    def _place(self, place: Selector) -> list[int]:
+        """Say which essay, and from where to where in UTF-16; nowhere in one that the map has no such text of."""
         units = self.units.get(place.document)
         start, end = (units(place.start), units(place.end)) if units and place.end <= self._length(place) else (0, 0)
-        rule = self.rules.setdefault(item.rule, len(self.rules))
-        return [self.documents.get(place.document, -1), start, end, rule, tidy(item.cue), round(item.confidence, 3)]
+        return [self.documents.get(place.document, -1), start, end]
 
     def _length(self, place: Selector) -> int:
         return len(self.essays[self.documents[place.document]].text)

@@ -3,58 +3,86 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from argmap import resources
-from argmap.model import ArgumentMap, Document
+from argmap.loops import loops
+from argmap.model import ArgumentMap, Document, content_id
 from argmap.render import cards
+from argmap.render.arranging import By, arrangements
+from argmap.render.drawing import Drawing
+from argmap.render.layout import Engine
 from argmap.render.numbering import Numbered, Record, tidy
-from argmap.render.placing import place
+from argmap.render.placing import FRAMED, OVERVIEW, Arrangement, Graph, causes, pills
 from argmap.render.reading import Block, blocks, utf16
 
 __all__ = ["encodings", "payload", "words"]
 
 PAGE = Path(__file__).parent / "page"
-KEPT = ("x", "y", "from", "to", "group")
+#: Zero says something here.
+KEPT = ("x", "y", "from", "to", "essay", "parent")
 
 
 def encodings() -> Record:
     """Load how each kind of node and link looks."""
     found: Record = json.loads(resources.text(PAGE / "encodings.json"))
-    return {"nodes": found["nodes"], "links": found["links"]}
+    return {name: found[name] for name in ("nodes", "links", "authors")}
 
 
-def payload(amap: ArgumentMap, *, title: str = "") -> Record:
+def payload(amap: ArgumentMap, *, title: str = "", engine: Engine = Engine.LAYERED, by: By | None = None) -> Record:
     """Number the map's items and say everything about them in lists, dicts, strings and numbers.
 
     Words stand in it once: what an item says is where its evidence starts and ends in the text of an essay.
+
+    Args:
+        amap: the map.
+        title: what the page is called, instead of the titles of the essays.
+        engine: what lays out.
+        by: how the argument is set out at first.
     """
     numbered = Numbered(amap)
     nodes = [*numbered.propositions(), *numbered.mechanisms(), *numbered.concepts()]
     edges = [*numbered.inferences(), *numbered.causes()]
     reading = [blocks(doc, numbered.marks[doc.id]) for doc in numbered.essays]
-    places = place(nodes, edges, main=numbered.main, sections=_sections(numbered, reading))
-    for node, (x, y) in zip(nodes, places.centres, strict=True):
-        node |= {"x": x, "y": y}
-    for number, group in enumerate(places.groups):
-        for key in group["nodes"]:
-            nodes[key]["group"] = number
-    for index, path in places.bends.items():
-        edges[index]["via"] = path
+    graph = Graph(nodes, edges, engine)
+    for key, (x, y) in pills(graph).items():
+        nodes[key] |= {"x": round(x), "y": round(y)}
+    concepts = range(len(nodes) - len(amap.concepts), len(nodes))
     return {
         "title": title or heading(numbered.essays),
+        "key": content_id("m", *(node["id"] for node in nodes), *(edge["id"] for edge in edges)),
         "documents": [_document(doc, read) for doc, read in zip(numbered.essays, reading, strict=True)],
+        "arrangements": [
+            _arrangement(found, len(numbered.props)) for found in arrangements(numbered, graph, reading, by=by)
+        ],
+        "causes": _places(causes(graph), concepts),
+        "loops": [
+            {"nodes": [numbered.number[key] for key in loop.concepts], "kind": loop.feedback.value}
+            for loop in loops(amap)
+        ],
         "nodes": [_brief(node) for node in nodes],
         "edges": [_brief(edge) for edge in edges],
         "rules": list(numbered.rules),
-        "groups": places.groups,
         "main": numbered.main,
         "encodings": encodings(),
-        "metrics": cards.METRICS,
+        "metrics": {**cards.METRICS, "framed": FRAMED, "overview": OVERVIEW},
         "generator": amap.generator,
+    }
+
+
+def _arrangement(found: Arrangement, size: int) -> Record:
+    frames = [_brief(frame) for frame in found.frames]
+    return {"name": found.name, "frames": frames, **_places(found.drawing, range(size))}
+
+
+def _places(drawing: Drawing, keys: Iterable[int]) -> Record:
+    """Give the centres of nodes in their order, x and y in turn, and the ways of edges by their number."""
+    return {
+        "at": [round(value) for key in keys for value in drawing.centres.get(key, (0, 0))],
+        "bends": {str(i): [round(value) for point in path for value in point] for i, path in drawing.bends.items()},
+        "curves": {str(i): [round(value) for point in path for value in point] for i, path in drawing.curves.items()},
     }
 
 
@@ -93,20 +121,3 @@ def _document(doc: Document, read: Sequence[Block]) -> Record:
             for block in read
         ],
     }
-
-
-def _sections(numbered: Numbered, reading: Sequence[Sequence[Block]]) -> list[str]:
-    """Name the section of every proposition: its essay, where there are more, and the heading above it."""
-    heads = [[block for block in read if block.kind == "h"] for read in reading]
-    starts = [[block.start for block in blocks_] for blocks_ in heads]
-    found = []
-    for prop in numbered.props:
-        at = numbered.documents.get(prop.document)
-        if at is None:
-            found.append("")
-            continue
-        under = bisect_right(starts[at], prop.start) - 1
-        essay = numbered.essays[at]
-        name = tidy(essay.text[heads[at][under].start : heads[at][under].runs[-1][0]]) if under >= 0 else "Beginning"
-        found.append(f"{essay.title or 'Untitled essay'}: {name}" if len(numbered.essays) > 1 else name)
-    return found

@@ -1,4 +1,4 @@
-"""Where every node of a page stands: arguments, loners, mechanisms and causes; by section where there are many."""
+"""Where every node of a page stands: the argument flat and in frames, the mechanisms beside it, the causes."""
 
 from __future__ import annotations
 
@@ -8,43 +8,32 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from argmap.render.layout import Arrow, Box, Drawing, Spacing, arrange, grid
+from argmap.render.drawing import Arrow, Box, Drawing, Point, Spacing
+from argmap.render.grouping import FLAT, Group
+from argmap.render.layout import Engine, arrange
+from argmap.render.packing import grid, placed, shelves, stack
 
-__all__ = ["FLAT", "Places", "place"]
+__all__ = ["FRAMED", "OVERVIEW", "Arrangement", "causes", "flat", "framed", "pills"]
 
-#: A map of more propositions than this is shown by sections.
-FLAT = 500
-#: A section of more propositions than this is shown in parts.
-SECTION = 150
-#: Concepts stand in columns of one width, so that parts of a size stand under each other.
-SLOT = 210
-CAUSES = Spacing(column=84, row=16, beside=110, beneath=44)
-Record = Mapping[str, Any]
-
-
-@dataclass(slots=True)
-class Places:
-    """Centres in the order of the nodes, bends by edge, and the sections of a large map."""
-
-    centres: list[tuple[int, int]]
-    bends: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    groups: list[dict[str, Any]] = field(default_factory=list)
-
-    def put(self, drawing: Drawing, *, dx: float = 0, dy: float = 0) -> None:
-        """Take over a drawing, shifted."""
-        moved = drawing.moved(dx, dy)
-        for key, (x, y) in moved.centres.items():
-            self.centres[key] = (round(x), round(y))
-        for index, path in moved.bends.items():
-            self.bends[index] = [(round(x), round(y)) for x, y in path]
+#: A map of more propositions than this opens as boxes, one for each group.
+FRAMED = 1500
+#: Boxes of prose are wide and flat: rows that hold few, and arguments that fill a window.
+ARGUMENT = Spacing(layer=50, row=24, beside=56, beneath=46, aspect=1.12, wrap=4)
+CAUSES = Spacing(layer=84, row=16, beside=110, beneath=44, aspect=1.2, wrap=12)
+FRAMES = Spacing(beside=70, beneath=70, aspect=1.25)
+PAD, HEAD = 26, 44
+#: What stands for a group where a large map opens.
+OVERVIEW = (300, 124)
+Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class _Graph:
-    """Nodes and edges by number."""
+class Graph:
+    """Nodes and edges by number, as the page has them."""
 
     nodes: Sequence[Record]
     edges: Sequence[Record]
+    engine: Engine = Engine.LAYERED
 
     @cached_property
     def into(self) -> Mapping[int, Sequence[int]]:
@@ -55,6 +44,7 @@ class _Graph:
         return found
 
     def boxes(self, keys: Iterable[int]) -> list[Box]:
+        """Measure nodes."""
         return [Box(key, self.nodes[key]["w"], self.nodes[key]["h"]) for key in keys]
 
     def among(self, keys: Iterable[int]) -> list[int]:
@@ -63,84 +53,104 @@ class _Graph:
         return sorted(i for key in inside for i in self.into.get(key, ()) if self.edges[i]["from"] in inside)
 
 
-def place(
-    nodes: Sequence[Record], edges: Sequence[Record], *, main: int | None, sections: Sequence[str]
-) -> Places:
-    """Choose a place for every node; those of different views may share one."""
-    graph = _Graph(nodes, edges)
-    places = Places([(0, 0)] * len(nodes))
-    keys = [i for i, node in enumerate(nodes) if node["kind"] in ("claim", "prediction", "evidence")]
-    if len(keys) <= FLAT:
-        _argument(places, keys, graph, main)
-    else:
-        _by_section(places, keys, graph, sections, main)
-    _beside(places, graph)
-    _causes(places, graph)
-    return places
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """One way to set out the argument: a drawing, and the frames around the groups in it, parents before children."""
+
+    name: str
+    drawing: Drawing = field(default_factory=Drawing)
+    frames: tuple[Record, ...] = ()
 
 
-def _argument(places: Places, keys: Sequence[int], graph: _Graph, main: int | None) -> None:
-    """Lay out what is linked, and beneath it what stands alone."""
-    linked = [key for key in keys if not graph.nodes[key]["alone"]]
-    which = graph.among(linked)
-    arrows = [Arrow(graph.edges[i]["to"], graph.edges[i]["from"]) for i in which]
-    joined = arrange(graph.boxes(linked), arrows, first=main)
-    alone = grid(graph.boxes(key for key in keys if graph.nodes[key]["alone"]), room=max(joined.width, 1200))
-    places.put(_renumbered(joined, which, backwards=True))
-    places.put(alone, dy=joined.height + 120 if linked else 0)
+def flat(keys: Sequence[int], graph: Graph, main: int | None) -> Arrangement:
+    """Lay out the argument as a whole: what is linked, and beneath it what stands alone."""
+    return Arrangement(name="argument", drawing=_argument(keys, graph, main))
 
 
-def _by_section(
-    places: Places, keys: Sequence[int], graph: _Graph, sections: Sequence[str], main: int | None
-) -> None:
-    """Lay out each section by itself, and a box for each section side by side."""
-    for name, members in _chunks(keys, sections):
-        places.groups.append({"label": name, "nodes": members, "w": 260, "h": 84})
-        _argument(places, members, graph, main)
-    boxes = [Box(i, group["w"], group["h"]) for i, group in enumerate(places.groups)]
-    room = 1.3 * (len(boxes) * 280 * 100) ** 0.5
-    for i, (x, y) in grid(boxes, room=max(room, 560)).centres.items():
-        places.groups[i] |= {"x": x, "y": y}
+def framed(name: str, groups: Sequence[Group], graph: Graph) -> Arrangement:
+    """Lay out each group by itself in a frame, the frames side by side; with boxes for an overview of a large map.
+
+    Always in Python: a dot for each of a hundred groups would take minutes.
+    """
+    graph = replace(graph, engine=Engine.LAYERED)
+    frames: list[Record] = []
+    drawing = _side_by_side(groups, graph, frames, None)
+    return Arrangement(name=name, drawing=drawing, frames=tuple(frames))
 
 
-def _chunks(keys: Sequence[int], sections: Sequence[str]) -> list[tuple[str, list[int]]]:
-    """Gather neighbours of one section, and cut what is too large into numbered parts."""
-    runs: list[tuple[str, list[int]]] = []
-    for key in keys:
-        if not runs or runs[-1][0] != sections[key]:
-            runs.append((sections[key], []))
-        runs[-1][1].append(key)
-    found = []
-    for name, members in runs:
-        parts = [members[at : at + SECTION] for at in range(0, len(members), SECTION)]
-        many = len(parts) > 1
-        found += [(f"{name} ({i} of {len(parts)})" if many else name, part) for i, part in enumerate(parts, 1)]
-    return found
-
-
-def _beside(places: Places, graph: _Graph) -> None:
-    """Stack the mechanisms left of the arguments, their right sides in line."""
-    y = 0.0
-    for key, node in enumerate(graph.nodes):
-        if node["kind"] == "mechanism":
-            places.centres[key] = (round(-120 - node["w"] / 2), round(y + node["h"] / 2))
-            y += node["h"] + 14
-
-
-def _causes(places: Places, graph: _Graph) -> None:
+def causes(graph: Graph) -> Drawing:
     """Lay out the concepts, causes left of their effects."""
     keys = [i for i, node in enumerate(graph.nodes) if node["kind"] == "concept"]
     which = graph.among(keys)
     arrows = [Arrow(graph.edges[i]["from"], graph.edges[i]["to"]) for i in which]
     joined = {end for arrow in arrows for end in (arrow.near, arrow.far)}
-    boxes = [Box(key, SLOT, graph.nodes[key]["h"]) for key in keys if key in joined]
-    drawing = arrange(boxes, arrows, spacing=CAUSES)
+    boxes = graph.boxes(key for key in keys if key in joined)
+    engine = Engine.LAYERED if len(boxes) > FLAT else graph.engine
+    drawing = arrange(boxes, arrows, spacing=CAUSES, engine=engine)
     rest = grid(graph.boxes(key for key in keys if key not in joined), room=max(drawing.width, 900))
-    places.put(_renumbered(drawing, which))
-    places.put(rest, dy=drawing.height + 80)
+    return stack(_renumbered(drawing, which), rest, gap=80)
+
+
+def pills(graph: Graph) -> Mapping[int, Point]:
+    """Stack the mechanisms left of the arguments, their right sides in line."""
+    places, y = {}, 0.0
+    for key, node in enumerate(graph.nodes):
+        if node["kind"] == "mechanism":
+            places[key] = (-120 - node["w"] / 2, y + node["h"] / 2)
+            y += node["h"] + 14
+    return places
+
+
+def _argument(keys: Sequence[int], graph: Graph, main: int | None) -> Drawing:
+    linked = [key for key in keys if not graph.nodes[key]["alone"]]
+    which = graph.among(linked)
+    arrows = [Arrow(graph.edges[i]["to"], graph.edges[i]["from"]) for i in which]
+    boxes = graph.boxes(linked)
+    drawing = arrange(boxes, arrows, first=main, rows=True, spacing=ARGUMENT, engine=graph.engine)
+    alone = grid(graph.boxes(key for key in keys if graph.nodes[key]["alone"]), room=max(drawing.width, 1200))
+    return stack(_renumbered(drawing, which, backwards=True), alone, gap=80)
+
+
+def _side_by_side(groups: Sequence[Group], graph: Graph, frames: list[Record], parent: int | None) -> Drawing:
+    """Draw each group in a frame of its own, new frames being appended, and set the frames in rows."""
+    drawn, starts = [], []
+    for group in groups:
+        starts.append(len(frames))
+        frames.append(_frame(group, parent))
+        inside = _side_by_side(group.inside, graph, frames, starts[-1]) if group.inside else None
+        inner = inside or _argument(group.members, graph, None)
+        size = {"w": round(inner.width + 2 * PAD), "h": round(inner.height + HEAD + PAD)}
+        frames[starts[-1]] |= size
+        _move(frames[starts[-1] + 1 :], PAD, HEAD)
+        drawn.append(replace(inner.moved(PAD, HEAD), width=size["w"], height=size["h"]))
+    places, width, height = shelves([(d.width, d.height) for d in drawn], spacing=FRAMES)
+    for start, end, at in zip(starts, [*starts[1:], len(frames)], places, strict=True):
+        _move(frames[start:end], *at)
+    _overview([frames[start] for start in starts])
+    return placed(drawn, places, width=width, height=height)
+
+
+def _frame(group: Group, parent: int | None) -> Record:
+    return {"label": group.label, "parent": parent, "nodes": list(group.members), "essay": group.essay, "x": 0, "y": 0}
+
+
+def _move(frames: Iterable[Record], dx: float, dy: float) -> None:
+    for frame in frames:
+        frame |= {"x": frame["x"] + round(dx), "y": frame["y"] + round(dy)}
+
+
+def _overview(siblings: Sequence[Record]) -> None:
+    """Give the frames of one level places as boxes of one size, in rows."""
+    width, height = OVERVIEW
+    columns = max(1, round((1.2 * len(siblings) * (height + 70) / (width + 90)) ** 0.5))
+    for i, frame in enumerate(siblings):
+        row, column = divmod(i, columns)
+        frame["box"] = [column * (width + 90), row * (height + 70)]
 
 
 def _renumbered(drawing: Drawing, which: Sequence[int], *, backwards: bool = False) -> Drawing:
-    """Name bends by the edge's number among all edges, and turn them where the edge points at what is near."""
-    bends = {which[index]: path[::-1] if backwards else path for index, path in drawing.bends.items()}
-    return replace(drawing, bends=bends)
+    """Name the ways of arrows by the edge's number among all, and turn them where the edge points at what is near."""
+    step = -1 if backwards else 1
+    bends = {which[index]: path[::step] for index, path in drawing.bends.items()}
+    curves = {which[index]: path[::step] for index, path in drawing.curves.items()}
+    return replace(drawing, bends=bends, curves=curves)

@@ -1,26 +1,6 @@
-// Header, tabs, theme, export, help and keys.
-const KEYS = [
-  ["/", "search"], ["Enter", "go to the next found"], ["m o p c", "Map, Outline, Predictions, Causes"],
-  ["↑ ↓", "walk through a list"], ["f", "frame what is selected"], ["1 2 3", "show so many links around it"],
-  ["a", "show the whole map"], ["+ −", "zoom"], ["b", "back to what was selected before"],
-  ["Esc", "let go: search, then selection, then filters"], ["?", "this help"],
-];
+// Header, tabs, theme, the switches over the map.
 const TITLES = { map: "Map", outline: "Outline", predictions: "Predictions", causes: "Causes" };
-
-function remember(name, value) {
-  try {
-    window.localStorage.setItem(name, value);
-  } catch {
-    // A page from a file may not store anything.
-  }
-}
-function recall(name) {
-  try {
-    return window.localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
+const ORDERS = { argument: "Argument", essay: "Essay", section: "Section", mechanism: "Mechanism" };
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 function setTheme(theme) {
@@ -29,71 +9,132 @@ function setTheme(theme) {
   for (const [kind, look] of Object.entries(LOOKS.nodes)) root.style.setProperty("--k-" + kind, look[theme]);
   for (const [kind, look] of Object.entries(LOOKS.links)) root.style.setProperty("--l-" + kind, look[theme]);
   readPalette();
-  if (network) network.redraw();
+  if (network) repaint();
 }
 function startTheme() {
-  const kept = recall("argmap-theme");
+  const kept = stored("argmap-theme");
   setTheme(["light", "dark"].includes(kept) ? kept : dark.matches ? "dark" : "light");
-  dark.addEventListener("change", () => { if (!recall("argmap-theme")) setTheme(dark.matches ? "dark" : "light"); });
+  dark.addEventListener("change", () => {
+    if (!stored("argmap-theme")) setTheme(dark.matches ? "dark" : "light");
+  });
 }
 function turnTheme() {
   const theme = PALETTE.theme === "dark" ? "light" : "dark";
-  remember("argmap-theme", theme);
+  store("argmap-theme", theme);
   setTheme(theme);
 }
 
-// What the canvas shows, on paper colour.
-function savePicture() {
-  const drawn = $("canvas").querySelector("canvas");
-  const copy = el("canvas", { width: drawn.width, height: drawn.height });
-  const ctx = copy.getContext("2d");
-  ctx.fillStyle = PALETTE.paper;
-  ctx.fillRect(0, 0, copy.width, copy.height);
-  ctx.drawImage(drawn, 0, 0);
-  copy.toBlob((blob) => {
-    const link = el("a", { href: URL.createObjectURL(blob), download: "argument-map.png" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  });
+function goTo(view) {
+  setPane("view");
+  update({ view, focus: STATE.focus !== null && isConcept(STATE.focus) !== (view === "causes") ? null : STATE.focus });
 }
 
-function buildHelp() {
-  const help = $("help");
-  help.append(el("h2", { id: "help-title" }, "Keys"),
-    el("dl", {}, ...KEYS.flatMap(([keys, words]) => [el("dt", {}, ...keys.split(" ").map((key) => el("kbd", {}, key))), el("dd", {}, words)])),
-    el("p", { class: "quiet" }, `Boxes on the right bear on those to their left. Every box points at the words it comes from.${DATA.generator ? ` Made by ${DATA.generator}.` : ""}`),
-    button("plain", () => help.close(), "Close"));
+function goHome() {
+  const main = DATA.main;
+  update({
+    node: null,
+    edge: null,
+    way: null,
+    focus: null,
+    section: grand && main !== null ? leafOf(STATE.by, main) : null,
+  });
+  if (STATE.view === "map" && SCENE.has.has(main) && SCENE.frames.length)
+    frame([NODES[main]], { low: 0.9, anchor: NODES[main] });
+  else frameHome();
+}
+
+function saveMenu() {
+  const menu = el(
+    "div",
+    { class: "menu", id: "save-menu", hidden: true },
+    button("item", () => save(withCanvas(onCanvas() ? windowPicture : wholePicture)), "Picture of this view (PNG)"),
+    button("item", () => save(withCanvas(wholePicture)), "Picture of the whole map (PNG)"),
+  );
+  const open = tool("save", "Save a picture", () => {
+    menu.hidden = !menu.hidden;
+    open.setAttribute("aria-expanded", String(!menu.hidden));
+    if (!menu.hidden) menu.querySelector("button").focus();
+  });
+  open.setAttribute("aria-expanded", "false");
+  const shut = () => {
+    menu.hidden = true;
+    open.setAttribute("aria-expanded", "false");
+  };
+  document.addEventListener("click", (event) => !event.target.closest(".save > .icon") && shut());
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    shut();
+    open.focus();
+  });
+  return el("div", { class: "save" }, open, menu);
 }
 
 function buildChrome() {
   const essays = DATA.documents;
-  $("byline").textContent = essays.length === 1 ? [essays[0].author, essays[0].date].filter(Boolean).join(" · ")
-    : essays.map((essay) => essay.author).filter((name, i, all) => name && all.indexOf(name) === i).join(" · ");
+  $("byline").textContent =
+    essays.length === 1
+      ? [essays[0].author, essays[0].date].filter(Boolean).join(" · ")
+      : [...new Set(essays.map((essay) => essay.author).filter(Boolean))].join(" · ");
   const sizes = { predictions: PREDICTIONS.length, causes: EDGES.filter(isCausal).length };
-  $("views").append(...VIEWS.map((view) => {
-    const tab = button("view", () => { setPane("view"); update({ view }); }, TITLES[view],
-      sizes[view] === undefined ? null : el("span", { class: "count" }, String(sizes[view])));
-    tab.dataset.view = view;
-    return tab;
-  }));
-  $("tools").append(tool("theme", "Light or dark", turnTheme), tool("save", "Save the map as a PNG picture", savePicture));
+  $("views").append(
+    ...VIEWS.map((view) => {
+      const tab = button(
+        "view",
+        () => goTo(view),
+        TITLES[view],
+        sizes[view] === undefined ? null : el("span", { class: "count" }, String(sizes[view])),
+      );
+      tab.dataset.view = view;
+      return tab;
+    }),
+  );
   const help = button("icon", () => $("help").showModal(), "?");
   help.setAttribute("aria-label", "Keys and help");
-  $("tools").append(help);
-  $("zoom").append(tool("home", "To the main thesis", () => { select(null); frameHome(); }), tool("fit", "Show the whole map", () => frameAll()),
-    tool("plus", "Zoom in", () => zoom(1.3)), tool("minus", "Zoom out", () => zoom(1 / 1.3)));
-  $("panes").append(...[["legend", "Filters"], ["view", "Argument"], ["text", "Essay"]].map(([pane, words]) => {
-    const tab = button("pane", () => setPane(pane), words);
-    tab.dataset.pane = pane;
-    return tab;
-  }));
+  $("tools").append(tool("theme", "Light or dark", turnTheme), saveMenu(), help);
+  $("panes").append(
+    ...[
+      ["legend", "Filters"],
+      ["view", "Argument"],
+      ["text", "Essay"],
+    ].map(([pane, words]) => {
+      const tab = button("pane", () => setPane(pane), words);
+      tab.dataset.pane = pane;
+      return tab;
+    }),
+  );
   setPane("view");
   buildHelp();
 }
 
-function zoom(by) {
-  const scale = Math.min(3, Math.max(0.04, network.getScale() * by));
-  network.moveTo({ scale, animation: calm.matches ? false : { duration: 150, easingFunction: "easeOutQuad" } });
+function drawTools() {
+  $("zoom").replaceChildren(
+    tool("home", "To the main thesis", goHome),
+    tool("fit", "Show the whole map", showAll),
+    tool("plus", "Zoom in", () => zoom(1.3)),
+    tool("minus", "Zoom out", () => zoom(1 / 1.3)),
+    tool("relax", "Relax: let springs move the boxes for three seconds", relax),
+  );
+  if (anyMoved()) $("zoom").append(tool("close", "Put moved boxes back", forgetPlaces));
+}
+
+// How the argument is set out.
+function drawOrder() {
+  const order = $("order");
+  order.hidden = STATE.view !== "map" || BYS.length < 2;
+  order.replaceChildren(
+    el("span", { class: "quiet" }, "by"),
+    ...BYS.map((by) => {
+      const made = button(
+        "hop",
+        () => update({ by, section: grand && STATE.node !== null ? leafOf(by, STATE.node) : null, focus: null }),
+        ORDERS[by],
+      );
+      made.setAttribute("aria-pressed", String(by === STATE.by));
+      made.dataset.by = by;
+      return made;
+    }),
+  );
 }
 
 function setPane(pane) {
@@ -107,48 +148,5 @@ function drawTabs() {
   $("view").setAttribute("aria-label", TITLES[STATE.view]);
 }
 
-function letGo() {
-  if (STATE.query) update({ query: "" });
-  else if (STATE.node !== null || STATE.edge !== null) select(null);
-  else if (changedFilters()) update({ off: new Set(OFF) });
-}
-
-const ACTIONS = {
-  "/": () => { $("search").focus(); $("search").select(); },
-  "?": () => $("help").showModal(),
-  f: () => onCanvas() && frameAround(),
-  a: () => onCanvas() && frameAll(),
-  b: () => back(),
-  m: () => update({ view: "map" }),
-  o: () => update({ view: "outline" }),
-  p: () => update({ view: "predictions" }),
-  c: () => update({ view: "causes" }),
-  1: () => update({ hops: 1 }),
-  2: () => update({ hops: 2 }),
-  3: () => update({ hops: 3 }),
-  "+": () => onCanvas() && zoom(1.3),
-  "=": () => onCanvas() && zoom(1.3),
-  "-": () => onCanvas() && zoom(1 / 1.3),
-  Escape: letGo,
-};
-
-function startKeys() {
-  $("list").addEventListener("keydown", walk);
-  $("hits").addEventListener("keydown", (event) => {
-    const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
-    const next = step && document.activeElement[step];
-    if (next && next.focus) { event.preventDefault(); next.focus(); }
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
-    const typing = event.target.matches("input[type=search]");
-    if (typing && event.key !== "Escape") return;
-    const act = Object.hasOwn(ACTIONS, event.key) ? ACTIONS[event.key] : null;
-    if (!act) return;
-    event.preventDefault();
-    if (typing) event.target.blur();
-    act();
-  });
-}
-
 follow(["view"], drawTabs);
+follow(["view", "by"], drawOrder);

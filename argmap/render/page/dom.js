@@ -14,6 +14,18 @@ function el(tag, attributes = {}, ...children) {
 
 const button = (name, click, ...children) => el("button", { type: "button", class: name, click }, ...children);
 
+function drawing(attributes, ...shapes) {
+  const NAMESPACE = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(NAMESPACE, "svg");
+  for (const [name, value] of Object.entries({ "aria-hidden": "true", ...attributes })) svg.setAttribute(name, value);
+  for (const shape of shapes) {
+    const path = document.createElementNS(NAMESPACE, "path");
+    for (const [name, value] of Object.entries(shape)) if (value) path.setAttribute(name, value);
+    svg.append(path);
+  }
+  return svg;
+}
+
 const ICONS = {
   theme: "M12 3a9 9 0 1 0 0 18V3z M12 3a9 9 0 0 1 0 18",
   save: "M12 4v11 M7 11l5 5 5-5 M5 20h14",
@@ -22,17 +34,10 @@ const ICONS = {
   fit: "M4 9V4h5 M20 9V4h-5 M4 15v5h5 M20 15v5h-5",
   home: "M4 11l8-7 8 7 M6 10v10h12V10",
   close: "M6 6l12 12 M18 6L6 18",
+  relax: "M4 12c3-6 5-6 8 0s5 6 8 0 M12 3v3 M12 18v3",
 };
 
-function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", ICONS[name]);
-  svg.append(path);
-  return svg;
-}
+const icon = (name) => drawing({ viewBox: "0 0 24 24" }, { d: ICONS[name] });
 
 const tool = (name, label, click) => {
   const made = button("icon", click, icon(name));
@@ -43,3 +48,4 @@ const tool = (name, label, click) => {
 
 const count = (n, one, many) => `${n} ${n === 1 ? one : many || one + "s"}`;
 const clip = (text, most) => (text.length > most ? text.slice(0, most - 1).trimEnd() + "…" : text);
+const percent = (share) => `${Math.round(share * 100)} %`;

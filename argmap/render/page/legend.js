@@ -1,25 +1,24 @@
 // The legend is the filter: every row shows how a thing looks, how many there are, and hides or shows it.
 function sample(facet, value) {
   if (facet.name === "kind") return badge(value);
+  if (facet.name === "author") return chipOf(value);
   if (facet.name !== "link") return null;
   const look = LOOKS.links[value];
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 34 14");
-  svg.setAttribute("class", "line l-" + value);
-  svg.setAttribute("aria-hidden", "true");
-  const draw = (d, dash, fill) => {
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", d);
-    if (dash.length) path.setAttribute("stroke-dasharray", dash.join(" "));
-    if (fill) path.setAttribute("class", "fill");
-    svg.append(path);
+  const heads = {
+    arrow: "M32 7l-8 -4v8z",
+    bar: "M29 1v12",
+    circle: "M25 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0",
+    vee: "M32 7l-8 -4l3 4l-3 4z",
   };
-  draw("M2 7H26", look.dash.map((n) => n * 0.7), false);
-  const heads = { arrow: "M32 7l-8 -4v8z", bar: "M29 1v12", circle: "M25 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0", vee: "M32 7l-8 -4l3 4l-3 4z" };
-  draw(heads[look.head], [], look.head !== "bar");
-  return svg;
+  return drawing(
+    { viewBox: "0 0 34 14", class: "line l-" + value },
+    { d: "M2 7H26", "stroke-dasharray": look.dash.map((n) => n * 0.7).join(" ") },
+    { d: heads[look.head], class: look.head === "bar" ? "" : "fill" },
+  );
 }
 
+// In the causes' view it is links that are counted.
+const causalTally = tally(EDGES.filter(isCausal).flatMap((edge) => linkKeys(edge).flat()));
 function filterRow(facet, { value, size, label }) {
   const key = `${facet.name}:${value}`;
   const box = el("input", { type: "checkbox", "data-filter": key });
@@ -27,43 +26,100 @@ function filterRow(facet, { value, size, label }) {
   box.addEventListener("change", () => toggle(key));
   const alone = button("only", () => only(facet, value), "only");
   alone.setAttribute("aria-label", `Only ${label}`);
-  return el("div", { class: "filter" },
+  return el(
+    "div",
+    { class: "filter" },
     el("label", {}, box, sample(facet, value), el("span", { class: "name", dir: "auto" }, label)),
-    facet.values.length > 1 ? alone : null, el("span", { class: "count" }, String(size)));
+    facet.values.length > 1 ? alone : null,
+    el("span", { class: "count" }, String(STATE.view === "causes" ? causalTally.get(key) || 0 : size)),
+  );
 }
 
-const relevant = (facet) => STATE.view !== "causes" || ["link", "essay"].includes(facet.name);
-const rowsOf = (facet) => facet.name !== "link" ? facet.values
-  : facet.values.filter((one) => ["raises", "lowers", "affects"].includes(one.value) === (STATE.view === "causes"));
+const CAUSAL = ["raises", "lowers", "affects"];
+const relevant = (facet) => STATE.view !== "causes" || facet.name === "link" || facet.ofLink;
+const rowsOf = (facet) =>
+  facet.name !== "link"
+    ? facet.values
+    : facet.values.filter((one) => CAUSAL.includes(one.value) === (STATE.view === "causes"));
 
 const opened = new Set();
-function facetBlock(facet) {
+function facetBlock(facet, whole) {
   const values = rowsOf(facet);
-  if (!values.length || (values.length === 1 && ["holder", "stands", "certainty", "mechanism"].includes(facet.name))) return null;
-  const many = values.length > 9 && !opened.has(facet.name);
-  const more = many ? button("link more", () => { opened.add(facet.name); drawLegend(); }, `${values.length - 8} more`) : null;
-  return el("fieldset", {}, el("legend", {}, facet.title),
-    ...values.slice(0, many ? 8 : values.length).map((one) => filterRow(facet, one)), more);
+  if (
+    !values.length ||
+    (values.length === 1 && ["holder", "stands", "certainty", "mechanism", "written"].includes(facet.name))
+  )
+    return null;
+  const many = values.length > 9 && !whole && !opened.has(facet.name);
+  const more = many
+    ? button(
+        "link more",
+        () => {
+          opened.add(facet.name);
+          drawLegend();
+        },
+        `${values.length - 8} more`,
+      )
+    : null;
+  return el(
+    "fieldset",
+    {},
+    el("legend", {}, facet.title),
+    ...values.slice(0, many ? 8 : values.length).map((one) => filterRow(facet, one)),
+    more,
+  );
 }
 
-function drawLegend() {
+// Confidence is argmap's, not the author's: the slider hides what is less sure.
+const leastSure = [...PROPOSITIONS.map((n) => NODES[n]), ...EDGES].reduce(
+  (least, item) => Math.min(least, item.sure),
+  1,
+);
+function sureBlock() {
+  if (leastSure > 0.99) return null;
+  const words = (sure) => (sure ? `at least ${percent(sure)}` : "any");
+  const least = el("output", { class: "count" }, words(STATE.sure));
+  const slider = el("input", {
+    type: "range",
+    min: 0,
+    max: 0.95,
+    step: 0.05,
+    value: STATE.sure,
+    "data-filter": "sure",
+    "aria-label": "Confidence at least",
+  });
+  slider.addEventListener("input", () => {
+    least.textContent = words(Number(slider.value));
+  });
+  slider.addEventListener("change", () => update({ sure: Number(slider.value) }));
+  return el("fieldset", {}, el("legend", {}, "Confidence"), el("div", { class: "filter" }, slider, least));
+}
+
+function drawLegend(whole = false) {
   const focus = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.filter : null;
-  const reset = changedFilters() ? button("link reset", () => update({ off: new Set(OFF) }), "Reset filters") : null;
-  $("legend").replaceChildren(...[...FACETS.filter(relevant).map(facetBlock), reset].filter(Boolean));
+  const reset = changedFilters() ? button("link reset", resetFilters, "Reset filters") : null;
+  const blocks = FACETS.filter(relevant).map((facet) => facetBlock(facet, whole === true));
+  const place = FACETS.filter(relevant).findIndex((facet) => facet.name === "certainty") + 1;
+  blocks.splice(place || blocks.length, 0, sureBlock());
+  $("legend").replaceChildren(...[reset, ...blocks].filter(Boolean));
   if (focus) for (const box of $("legend").querySelectorAll("input")) if (box.dataset.filter === focus) box.focus();
 }
 
 function drawStatus() {
   const parts = [];
-  const all = STATE.view === "causes" ? CONCEPTS : PROPOSITIONS;
-  const n = all.filter((one) => shown(one)).length;
-  parts.push(`${n} of ${count(all.length, STATE.view === "causes" ? "concept" : "proposition")} shown`);
+  const causal = STATE.view === "causes";
+  const all = causal ? CONCEPTS : PROPOSITIONS;
+  const drawn = onCanvas() && (causal || SCENE.local) ? SCENE.keys : all;
+  const here = drawn.filter(shown).length;
+  parts.push(`${here} of ${count(all.length, causal ? "concept" : "proposition")} shown`);
   if (changedFilters()) parts.push(count(changedFilters(), "filter") + " changed");
-  const alone = PROPOSITIONS.filter((one) => !NODES[one].linked).length;
-  if (STATE.off.has("stands:alone") && alone && STATE.view !== "causes") parts.push(`${alone} that stand alone are left out`);
-  if (found) parts.push(`${count([...found].length, "match", "matches")} for “${clip(STATE.query, 40)}”`);
+  const alone = PROPOSITIONS.filter((n) => !NODES[n].linked).length;
+  if (STATE.off.has("stands:alone") && alone && !causal) parts.push(`${alone} that stand alone are left out`);
+  if (hiddenBeneath().size && !causal) parts.push(`${hiddenBeneath().size} collapsed`);
+  if (focused() && onCanvas()) parts.push(`focus, ${count(STATE.hops, "link")} away`);
+  if (found) parts.push(`${count(found.size, "match", "matches")} for “${clip(STATE.query, 40)}”`);
   $("status").textContent = parts.join(" · ");
 }
 
-follow(["off", "view"], drawLegend);
-follow(["off", "view", "query", "node"], drawStatus);
+follow(["off", "sure", "view"], drawLegend);
+follow(["off", "sure", "shut", "view", "query", "node", "focus", "hops"], drawStatus);

@@ -1,241 +1,146 @@
-// How nodes and links are drawn on vis-network's canvas. Places and sizes come from the data.
-const FACE = '"Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", sans-serif';
-const M = DATA.metrics;
-const PALETTE = {};
-
-function readPalette() {
-  const style = getComputedStyle(document.documentElement);
-  for (const name of ["paper", "panel", "ink", "muted", "line", "focus"])
-    PALETTE[name] = style.getPropertyValue("--" + name).trim();
-  PALETTE.theme = document.documentElement.dataset.theme === "dark" ? "dark" : "light";
-}
-const hue = (look) => look[PALETTE.theme];
-
+// How a node is drawn on vis-network's canvas. Its place and size come from the data.
 function outline(ctx, shape, x, y, w, h) {
   ctx.beginPath();
   if (shape === "chamfer") {
-    const c = 12;
+    const c = Math.min(12, h / 3);
     ctx.moveTo(x + c, y);
-    ctx.lineTo(x + w - c, y);
-    ctx.lineTo(x + w, y + c);
-    ctx.lineTo(x + w, y + h - c);
-    ctx.lineTo(x + w - c, y + h);
-    ctx.lineTo(x + c, y + h);
-    ctx.lineTo(x, y + h - c);
-    ctx.lineTo(x, y + c);
+    for (const [px, py] of [
+      [x + w - c, y],
+      [x + w, y + c],
+      [x + w, y + h - c],
+      [x + w - c, y + h],
+      [x + c, y + h],
+      [x, y + h - c],
+      [x, y + c],
+    ])
+      ctx.lineTo(px, py);
     ctx.closePath();
   } else ctx.roundRect(x, y, w, h, shape === "pill" ? h / 2 : shape === "square" ? 1 : 9);
 }
 
+// Seen from afar a kind is a shape: disc, diamond, square, star.
+const MARKS = {
+  disc: (ctx, x, y, r) => ctx.arc(x, y, r, 0, 2 * Math.PI),
+  square: (ctx, x, y, r) => ctx.rect(x - r * 0.85, y - r * 0.85, r * 1.7, r * 1.7),
+  diamond: (ctx, x, y, r) =>
+    polygon(ctx, [
+      [x, y - r * 1.15],
+      [x + r * 1.15, y],
+      [x, y + r * 1.15],
+      [x - r * 1.15, y],
+    ]),
+  star: (ctx, x, y, r) =>
+    polygon(
+      ctx,
+      [...Array(10)].map((_, i) => {
+        const [angle, reach] = [(i * Math.PI) / 5 - Math.PI / 2, i % 2 ? r * 0.5 : r * 1.2];
+        return [x + reach * Math.cos(angle), y + reach * Math.sin(angle)];
+      }),
+    ),
+};
+function polygon(ctx, points) {
+  points.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+  ctx.closePath();
+}
+
 // mood: selected, near, far (faded), hit (found by the search) or plain.
 function paintNode(ctx, n, mood, scale) {
+  const speck = !["selected", "hit"].includes(mood) && scale * M.size < LEAST && !gistAt(NODES[n], scale);
+  if (speck && !STATE.shut.has(n)) return paintSpeck(ctx, n, mood, scale);
   const node = NODES[n];
   const look = LOOKS.nodes[node.kind];
   const [x, y, w, h] = [node.x - node.w / 2, node.y - node.h / 2, node.w, node.h];
   const thesis = n === DATA.main && edgesOf[n].length > 0;
   const colour = hue(look);
+  const faded = mood === "far" ? 0.26 : 1;
   ctx.save();
-  ctx.globalAlpha = mood === "far" ? 0.26 : 1;
+  ctx.globalAlpha = faded;
   outline(ctx, look.outline, x, y, w, h);
   ctx.fillStyle = thesis ? colour : PALETTE.panel;
   ctx.fill();
-  ctx.save();
-  ctx.clip();
-  if (!thesis) {
-    ctx.fillStyle = colour;
-    ctx.globalAlpha *= PALETTE.theme === "dark" ? 0.14 : 0.08;
-    ctx.fillRect(x, y, w, h);
-    ctx.globalAlpha = mood === "far" ? 0.26 : 1;
-    if (node.kind !== "mechanism" && node.kind !== "concept") ctx.fillRect(x, y, 4, h);
-  }
-  ctx.restore();
+  if (!thesis) tint(ctx, node, colour, x, y, w, h, faded);
+  ctx.globalAlpha = faded * trust(node);
   ctx.lineWidth = Math.max(thesis ? 3 : 1.3, 0.9 / scale);
   ctx.strokeStyle = colour;
   ctx.setLineDash(node.kind === "prediction" ? [6, 4] : []);
   ctx.stroke();
   ctx.setLineDash([]);
+  ctx.globalAlpha = faded;
   if (node.kind === "mechanism") {
     outline(ctx, look.outline, x + 3.5, y + 3.5, w - 7, h - 7);
     ctx.lineWidth = 1;
     ctx.stroke();
   }
-  if (mood === "selected" || mood === "hit") {
-    outline(ctx, look.outline, x - 5, y - 5, w + 10, h + 10);
-    ctx.lineWidth = Math.max(3, 2.5 / scale);
-    ctx.strokeStyle = PALETTE.focus;
-    ctx.setLineDash(mood === "hit" ? [3, 4] : []);
-    ctx.stroke();
-    ctx.setLineDash([]);
-  }
-  const ink = thesis ? (PALETTE.theme === "dark" ? "#10202b" : "#ffffff") : PALETTE.ink;
-  if (scale * M.size < 5) paintMark(ctx, node, look, thesis ? ink : colour);
-  else if (isProposition(n)) paintCard(ctx, node, look, x, y, ink, thesis ? ink : PALETTE.muted, thesis ? ink : colour);
-  else paintLabel(ctx, node, ink);
+  if (several && node.stated) paintStripe(ctx, n, x, y, w, h, scale);
+  if (mood === "selected" || mood === "hit") ring(ctx, look.outline, x, y, w, h, mood, scale);
+  paintWords(ctx, n, look, thesis ? (PALETTE.theme === "dark" ? "#10202b" : "#ffffff") : null, scale);
+  if (STATE.shut.has(n)) paintFold(ctx, n, scale);
   ctx.restore();
 }
 
-// From afar only the kind can be read.
-function paintMark(ctx, node, look, colour) {
-  ctx.fillStyle = colour;
-  ctx.font = `600 ${Math.min(40, node.h * 0.6)}px ${FACE}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "middle";
-  ctx.fillText(look.prefix || "·", node.x, node.y + 2);
+// A box of which no word can be read: a thousand of them are drawn in a few milliseconds.
+function paintSpeck(ctx, n, mood, scale) {
+  const node = NODES[n];
+  const look = LOOKS.nodes[node.kind];
+  const thesis = n === DATA.main && edgesOf[n].length > 0;
+  const [x, y] = [node.x - node.w / 2, node.y - node.h / 2];
+  const faded = mood === "far" ? 0.26 : 1;
+  ctx.globalAlpha = faded;
+  ctx.fillStyle = PALETTE.panel;
+  ctx.fillRect(x, y, node.w, node.h);
+  ctx.fillStyle = ctx.strokeStyle = hue(look);
+  ctx.globalAlpha = thesis ? faded : faded * trust(node) * 0.14;
+  ctx.fillRect(x, y, node.w, node.h);
+  ctx.globalAlpha = faded * trust(node);
+  ctx.lineWidth = 0.9 / scale;
+  ctx.strokeRect(x, y, node.w, node.h);
+  if (several && node.stated) paintStripe(ctx, n, x, y, node.w, node.h, scale);
+  paintMark(ctx, node, look, thesis ? PALETTE.panel : hue(look));
+  ctx.globalAlpha = 1;
 }
 
-function paintCard(ctx, node, look, x, y, ink, muted, colour) {
-  const room = node.w - 2 * M.pad;
-  const left = x + M.pad;
-  ctx.textBaseline = "alphabetic";
-  ctx.textAlign = "left";
-  ctx.direction = "ltr";
-  ctx.fillStyle = colour;
-  ctx.font = `700 ${M.small}px ${FACE}`;
-  ctx.fillText(look.prefix, left, y + 19);
-  ctx.font = `${M.small}px ${FACE}`;
-  ctx.fillStyle = muted;
-  ctx.fillText(node.head, left + 16, y + 19, room - 16);
-  if (node.tags) {
-    ctx.textAlign = "right";
-    ctx.fillStyle = ink === PALETTE.ink ? hue(LOOKS.nodes.mechanism) : ink;
-    ctx.fillText(node.tags, left + room, y + 19, room);
-  }
-  ctx.fillStyle = ink;
-  ctx.font = `${M.size}px ${FACE}`;
-  ctx.direction = node.rtl ? "rtl" : "ltr";
-  ctx.textAlign = node.rtl ? "right" : "left";
-  node.lines.forEach((line, i) =>
-    ctx.fillText(line, node.rtl ? left + room : left, y + M.head + (i + 1) * M.line - 4, room));
-}
-
-function paintLabel(ctx, node, ink) {
-  ctx.fillStyle = ink;
-  ctx.font = `${M.size}px ${FACE}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "middle";
-  ctx.direction = node.rtl ? "rtl" : "ltr";
-  const top = node.y - ((node.lines.length - 1) * M.line) / 2;
-  node.lines.forEach((line, i) => ctx.fillText(line, node.x, top + i * M.line + 1, node.w - 12));
-}
-
-// Where links meet a node's sides: spread out, in the order of where they come from.
-const PORTS = new Map();
-const port = (e, n) => PORTS.get(e * 2 + (EDGES[e].to === n ? 1 : 0)) || 0;
-const side = (n, m) => (NODES[m].x > NODES[n].x + NODES[n].w / 4 ? 1 : NODES[m].x < NODES[n].x - NODES[n].w / 4 ? -1 : 1);
-function spreadPorts() {
-  for (const n of numbers)
-    for (const way of [-1, 1]) {
-      const beside = edgesOf[n].filter((e) => side(n, other(EDGES[e], n)) === way);
-      const from = (e) => (EDGES[e].via ? EDGES[e].via[EDGES[e].from === n ? 0 : EDGES[e].via.length - 1][1] : NODES[other(EDGES[e], n)].y);
-      beside.sort((a, b) => from(a) - from(b));
-      const step = Math.min(13, (NODES[n].h - 20) / Math.max(1, beside.length - 1));
-      beside.forEach((e, i) => PORTS.set(e * 2 + (EDGES[e].to === n ? 1 : 0), (i - (beside.length - 1) / 2) * step));
-    }
-}
-
-// The curve of a link: bezier pieces as [x, y, c1x, c1y, c2x, c2y, x, y], level wherever they join.
-const curves = new Map();
-function curve(e) {
-  if (curves.has(e)) return curves.get(e);
-  const edge = EDGES[e];
-  const [a, b] = [NODES[edge.from], NODES[edge.to]];
-  const [out, into] = [side(edge.from, edge.to), side(edge.to, edge.from)];
-  const start = [a.x + (out * a.w) / 2, a.y + port(e, edge.from)];
-  const end = [b.x + (into * b.w) / 2, b.y + port(e, edge.to)];
-  const points = [start, ...(edge.via || []), end];
-  const pieces = points.slice(1).map((to, i) => {
-    const from = points[i];
-    const reach = out === into ? 60 : Math.max(24, Math.abs(to[0] - from[0]) / 2);
-    const [first, last] = [i === 0 ? out : -into, i === points.length - 2 ? into : -out];
-    return [...from, from[0] + first * reach, from[1], to[0] + last * reach, to[1], ...to];
-  });
-  const made = { pieces, into, end };
-  curves.set(e, made);
-  return made;
-}
-
-function at(piece, t) {
-  const s = 1 - t;
-  const mix = (i) => s * s * s * piece[i] + 3 * s * s * t * piece[i + 2] + 3 * s * t * t * piece[i + 4] + t * t * t * piece[i + 6];
-  return [mix(0), mix(1)];
-}
-
-function paintEdge(ctx, e, mood, scale) {
-  const edge = EDGES[e];
-  const look = LOOKS.links[edge.kind];
-  const { pieces, into, end } = curve(e);
-  const bold = mood === "selected" || mood === "near";
+function tint(ctx, node, colour, x, y, w, h, faded) {
   ctx.save();
-  ctx.globalAlpha = mood === "far" ? 0.14 : bold ? 1 : 0.75;
-  ctx.strokeStyle = ctx.fillStyle = hue(look);
-  ctx.lineWidth = Math.max((look.width + (mood === "selected" ? 2 : bold ? 0.8 : 0)), 0.7 / scale);
-  ctx.lineCap = look.dash.length && look.dash[0] < 4 ? "round" : "butt";
-  ctx.setLineDash(look.dash);
-  ctx.beginPath();
-  for (const p of pieces) {
-    ctx.moveTo(p[0], p[1]);
-    ctx.bezierCurveTo(p[2], p[3], p[4], p[5], p[6], p[7]);
-  }
+  ctx.clip();
+  ctx.fillStyle = colour;
+  ctx.globalAlpha = faded * trust(node) * (PALETTE.theme === "dark" ? 0.16 : 0.09);
+  ctx.fillRect(x, y, w, h);
+  ctx.globalAlpha = faded;
+  if (node.stated) ctx.fillRect(x, y, 4, h);
+  ctx.restore();
+  outline(ctx, LOOKS.nodes[node.kind].outline, x, y, w, h);
+}
+
+function paintStripe(ctx, n, x, y, w, h, scale) {
+  const wide = Math.max(6, 3 / scale);
+  ctx.fillStyle = authorHue(authorOf(NODES[n].documents[0]));
+  ctx.fillRect(x + w - wide, y + 10, wide, h - 20);
+}
+
+function ring(ctx, shape, x, y, w, h, mood, scale) {
+  const away = Math.max(5, 3 / scale);
+  outline(ctx, shape, x - away, y - away, w + 2 * away, h + 2 * away);
+  ctx.lineWidth = Math.max(3, 2.5 / scale);
+  ctx.strokeStyle = PALETTE.focus;
+  ctx.setLineDash(mood === "hit" ? [3, 4] : []);
   ctx.stroke();
   ctx.setLineDash([]);
-  paintHead(ctx, look.head, end, into);
-  if (look.sign && scale > 0.4) paintSign(ctx, look.sign, edge.negated, at(pieces[pieces.length >> 1], 0.5));
-  ctx.restore();
 }
 
-function paintHead(ctx, head, [x, y], way) {
+// How many are folded away beneath a node.
+function paintFold(ctx, n, scale) {
+  const node = NODES[n];
+  const size = Math.max(12, 10 / scale);
+  const words = `+${foldedUnder(n)}`;
+  const [w, h] = [size * (1.2 + 0.62 * words.length), size * 1.6];
   ctx.beginPath();
-  if (head === "bar") {
-    ctx.lineWidth = 3;
-    ctx.moveTo(x + way * 3, y - 7);
-    ctx.lineTo(x + way * 3, y + 7);
-    ctx.stroke();
-  } else if (head === "circle") {
-    ctx.arc(x + way * 5, y, 4.5, 0, 2 * Math.PI);
-    ctx.fill();
-  } else {
-    ctx.moveTo(x + way * 0.5, y);
-    ctx.lineTo(x + way * 9, y - 4.5);
-    if (head === "vee") ctx.lineTo(x + way * 6, y);
-    ctx.lineTo(x + way * 9, y + 4.5);
-    ctx.closePath();
-    ctx.fill();
-  }
-}
-
-function paintSign(ctx, sign, negated, [x, y]) {
-  const words = negated ? `not ${sign}` : sign;
-  const w = negated ? 36 : 17;
-  const colour = ctx.strokeStyle;
-  ctx.beginPath();
-  ctx.roundRect(x - w / 2, y - 8.5, w, 17, 8.5);
-  ctx.fillStyle = PALETTE.paper;
+  ctx.roundRect(node.x - w / 2, node.y + node.h / 2 - h / 3, w, h, h / 2);
+  ctx.fillStyle = PALETTE.focus;
   ctx.fill();
-  ctx.lineWidth = 1.2;
-  ctx.stroke();
-  ctx.fillStyle = colour;
-  ctx.font = `700 ${negated ? 11 : 13}px ${FACE}`;
+  ctx.fillStyle = PALETTE.panel;
+  ctx.font = `700 ${size}px ${FACE}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.fillText(words, x, y + 1);
-}
-
-// What a proposition rests on, drawn only where it is asked for.
-function paintRest(ctx, n, m, scale) {
-  const [a, b] = [NODES[n], NODES[m]];
-  const look = LOOKS.links.rests;
-  const [x1, x2] = [a.x - a.w / 2, b.x + b.w / 2];
-  const reach = Math.max(60, Math.abs(x1 - x2) / 3);
-  ctx.save();
-  ctx.strokeStyle = ctx.fillStyle = hue(look);
-  ctx.globalAlpha = 0.7;
-  ctx.lineWidth = Math.max(look.width, 0.8 / scale);
-  ctx.setLineDash(look.dash);
-  ctx.beginPath();
-  ctx.moveTo(x1, a.y);
-  ctx.bezierCurveTo(x1 - reach, a.y, x2 + reach, b.y, x2, b.y);
-  ctx.stroke();
-  ctx.setLineDash([]);
-  paintHead(ctx, look.head, [x2, b.y], 1);
-  ctx.restore();
+  ctx.direction = "ltr";
+  ctx.fillText(words, node.x, node.y + node.h / 2 + h / 6 + 1);
 }

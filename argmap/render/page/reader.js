@@ -4,7 +4,11 @@ const BLOCKS = { p: "p", h: "h3", i: "p", q: "blockquote" };
 
 function buildReader() {
   const text = $("text");
-  DATA.documents.forEach((essay, d) => text.append(essayHead(essay, d), ...essay.blocks.filter((block, i) => i || !repeatsTitle(essay, block)).map((block) => blockOf(essay.text, block))));
+  for (const essay of DATA.documents)
+    text.append(
+      essayHead(essay),
+      ...essay.blocks.filter((block, i) => i || !repeatsTitle(essay, block)).map((block) => blockOf(essay.text, block)),
+    );
   if (!DATA.documents.length) text.append(el("p", { class: "quiet" }, "This map holds no essay."));
 }
 
@@ -15,9 +19,20 @@ function repeatsTitle(essay, [, start, runs]) {
 
 function essayHead(essay) {
   const place = webLink(essay.url);
-  return el("header", { class: "essay", dir: "auto" },
+  const author = authorOf(DATA.documents.indexOf(essay));
+  return el(
+    "header",
+    { class: "essay", dir: "auto" },
     el("h2", {}, essay.title || "Untitled essay"),
-    el("p", {}, [essay.author, essay.date].filter(Boolean).join(" · "), place ? " · " : "", place));
+    el(
+      "p",
+      {},
+      several ? chipOf(author) : null,
+      [essay.author, essay.date].filter(Boolean).join(" · "),
+      place && (essay.author || essay.date) ? " · " : "",
+      place,
+    ),
+  );
 }
 
 // Only ordinary web and mail addresses become links.
@@ -34,11 +49,11 @@ function webLink(address) {
 
 function blockOf(text, [kind, start, runs]) {
   const block = el(BLOCKS[kind], { class: "b-" + kind, dir: "auto" });
-  let at = start;
+  let from = start;
   for (const [end, items] of runs) {
-    const words = text.slice(at, end);
+    const words = text.slice(from, end);
     block.append(items ? runOf(words, items) : words);
-    at = end;
+    from = end;
   }
   return block;
 }
@@ -48,7 +63,11 @@ function runOf(words, items) {
   const innermost = props[props.length - 1];
   const names = ["run", props.length ? "said k-" + NODES[innermost].kind : "", items.some(isConcept) ? "concept" : ""];
   const run = el("span", { class: names.filter(Boolean).join(" "), click: () => choose(items) }, words);
-  for (const n of items) runsOf.set(n, [...(runsOf.get(n) || []), run]);
+  for (const n of items) {
+    if (!runsOf.has(n)) runsOf.set(n, []);
+    runsOf.get(n).push(run);
+  }
+  run.items = items;
   return run;
 }
 
@@ -57,10 +76,14 @@ function choose(items) {
   if (String(window.getSelection())) return;
   const wanted = items.filter((n) => isConcept(n) === (STATE.view === "causes"));
   const order = (wanted.length ? wanted : items).slice().reverse();
-  const at = order.indexOf(STATE.node);
-  select(order[(at + 1) % order.length], { stay: true });
+  const place = order.indexOf(STATE.node);
+  select(order[(place + 1) % order.length], { stay: STATE.view !== "causes" || wanted.length > 0 });
   if (narrow.matches) setPane("text");
 }
+
+// What else is said by the words that say a node.
+const alsoSaid = (n) =>
+  [...new Set((runsOf.get(n) || []).flatMap((run) => run.items))].filter((m) => m !== n && isProposition(m));
 
 let lit = [];
 function highlight() {
@@ -74,21 +97,21 @@ function highlight() {
   };
   if (STATE.node !== null) light(STATE.node, "hl");
   for (const n of restingOn.get(STATE.node) || []) light(n, "hl-soft");
-  if (STATE.edge !== null) {
-    const edge = EDGES[STATE.edge];
+  for (const e of STATE.way || (STATE.edge === null ? [] : [STATE.edge])) {
+    const edge = EDGES[e];
     if (isCausal(edge)) for (const evidence of edge.evidence) for (const n of evidence.said) light(n, "hl-soft");
     for (const n of [edge.from, edge.to]) light(n, "hl");
   }
-  if (lit.length) scrollTo_(lit.find((run) => run.classList.contains("hl")) || lit[0]);
+  if (lit.length) scrollToRun(lit.find((run) => run.classList.contains("hl")) || lit[0]);
 }
 
 // Paragraphs out of sight have only a guessed height, so look again once those on the way are laid out.
-function scrollTo_(run, tries = 6) {
+function scrollToRun(run, tries = 6) {
   const text = $("text");
   const [a, b] = [text.getBoundingClientRect(), run.getBoundingClientRect()];
   if (!a.height || (b.top >= a.top + 16 && Math.min(b.bottom, b.top + 60) <= a.bottom - 16)) return;
   text.scrollTop += b.top - a.top - a.height / 4;
-  if (tries) requestAnimationFrame(() => lit.includes(run) && scrollTo_(run, tries - 1));
+  if (tries) requestAnimationFrame(() => lit.includes(run) && scrollToRun(run, tries - 1));
 }
 
-follow(["node", "edge"], highlight);
+follow(["node", "edge", "way"], highlight);

@@ -1,0 +1,67 @@
+"""`argmap validate`: whether graphs are sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from argmap.cli.destination import emit
+from argmap.cli.sources import progress
+from argmap.cli.table import print_table
+from argmap.formats import read_dataset
+
+if TYPE_CHECKING:
+    from argmap.validate import Violation
+
+__all__ = ["validate"]
+
+#: The most that the table shows of the words of a node, in characters.
+SHOWN = 60
+
+
+@click.command()
+@click.argument("graphs", nargs=-1, required=True, metavar="GRAPH...")
+@click.option("--format", "form", type=click.Choice(["table", "json", "turtle"]), default="table", show_default=True,
+              help="turtle is a SHACL validation report.")
+@click.pass_context
+def validate(context: click.Context, graphs: Sequence[str], form: str) -> None:
+    """Check that graphs are sound.
+
+    Says for each fault where it is, what must hold, and what to do: the shapes
+    of ontology/shapes.ttl, and that every quote stands in its essay's text. Exit
+    code 0 when all conform, 1 when one does not.
+
+    \b
+    Example:
+      argmap validate graphs/essay.ttl
+    """
+    from argmap import validate as library
+
+    found: list[Violation] = []
+    with progress(graphs) as advance:
+        for source in graphs:
+            found += library.validate(read_dataset(source), name=source)
+            advance()
+    if form == "table":
+        _print(graphs, found)
+    else:
+        emit((library.to_json if form == "json" else library.to_turtle)(found), "-")
+    context.exit(int(bool(found)))
+
+
+def _print(sources: Sequence[str], found: Sequence[Violation]) -> None:
+    for source in sources:
+        rows = [_row(violation) for violation in found if violation.source == source]
+        if rows:
+            columns = ("id", "words", "what", "must hold", "what to do")
+            print_table(columns, rows, title=f"{source}: {len(rows)} {'fault' if len(rows) == 1 else 'faults'}")
+        else:
+            click.echo(f"{source}: conforms")
+
+
+def _row(violation: Violation) -> tuple[str, ...]:
+    words = violation.words if len(violation.words) <= SHOWN else f"{violation.words[:SHOWN - 1]}…"
+    value = f" Here: {violation.value[:SHOWN]}" if violation.value else ""
+    return violation.id, words, violation.path, violation.message + value, violation.advice

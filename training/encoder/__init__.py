@@ -1,0 +1,1 @@
+"""The encoder: how it is fine-tuned and written down."""
