@@ -64,7 +64,7 @@ def shared() -> Path:
 def virtuoso(tmp_path_factory) -> Iterator[Endpoint]:
     """Run a SPARQL server that is not ours; users need not have one, CI must."""
     if not installed():
-        pytest.skip("needs a SPARQL server: apt-get install virtuoso-opensource-7-bin")
+        pytest.skip("needs Virtuoso: tests/peers/install")
     with running(tmp_path_factory.mktemp("virtuoso")) as endpoint:
         yield endpoint
 
