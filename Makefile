@@ -5,7 +5,7 @@ BIN := .venv/bin
 A ?= 2024-07-zuckerberg-open-source-path-forward
 B ?= 2024-06-aschenbrenner-lock-down-the-labs
 
-.PHONY: map test lint types unit graphs docs screenshots model eval rules bench clean
+.PHONY: map test lint types unit peers graphs docs screenshots model eval rules bench clean
 
 ## map: set up .venv, extract the seeds, write graphs and HTML maps, say where they are
 map: .venv/.run
@@ -26,8 +26,12 @@ lint: .venv/.test
 types: .venv/.test
 	$(BIN)/mypy
 
-unit: .venv/.test
+unit: .venv/.test peers
 	$(BIN)/python -m pytest
+
+## peers: install the programs that tests ask besides Python (on Debian, as root), or say which are missing
+peers:
+	@tests/peers/install || echo "Some tests will be skipped: what they need could not be installed" >&2
 
 ## model: train everything that ships, from $(SHARED)
 model: .venv/.train
@@ -52,7 +56,7 @@ screenshots: .venv/.test
 
 ## bench: time what users wait for, beside peers
 bench: .venv/.test
-	$(BIN)/python -m benchmarks.extract && $(BIN)/python -m benchmarks.cold
+	$(BIN)/python -m benchmarks.extract && $(BIN)/python -m benchmarks.cold && $(BIN)/python -m benchmarks.query
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

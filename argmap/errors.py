@@ -7,11 +7,14 @@
     +-- ResourceError       a rule, lexicon, query or ontology file is wrong
     +-- GraphError          RDF or JSON that is not an argument graph
     +-- QueryError          a query that is refused, wrong, or took too long
+    +-- LibraryError        a library of essays that is none, is in use, or cannot be reached or written
 """
 
 from __future__ import annotations
 
-__all__ = ["ArgmapError", "GraphError", "ModelError", "QueryError", "ReadError", "ResourceError", "WriteError"]
+__all__ = [
+    "ArgmapError", "GraphError", "LibraryError", "ModelError", "QueryError", "ReadError", "ResourceError", "WriteError",
+]
 
 
 class ArgmapError(Exception):
@@ -57,3 +60,7 @@ class GraphError(ArgmapError):
 
 class QueryError(ArgmapError):
     """A query that is refused, malformed, or over its limits."""
+
+
+class LibraryError(ArgmapError):
+    """A library of essays that is none, is in use or of another version, or cannot be reached or written."""

@@ -12,7 +12,7 @@ from typing import Any
 from argmap.errors import ResourceError
 from argmap.rulefields import problem
 
-__all__ = ["Rule", "lexicon", "model_path", "ontology_path", "queries", "rules", "text", "wrong_rule"]
+__all__ = ["Rule", "lexicon", "library_query", "model_path", "ontology_path", "queries", "rules", "text", "wrong_rule"]
 
 PACKAGE = Path(__file__).parent
 REQUIRED = ("name", "pattern", "example", "expect", "counterexamples")
@@ -133,6 +133,12 @@ def families() -> tuple[str, ...]:
 def queries() -> Mapping[str, str]:
     """Load every named query: its name to the text of queries/NAME.rq, sorted by name."""
     return {path.stem: text(path) for path in sorted((PACKAGE / "queries").glob("*.rq"))}
+
+
+@cache
+def library_query(name: str) -> str:
+    """Load queries/library/NAME, a query or update by which a library keeps itself in order."""
+    return text(PACKAGE / "queries" / "library" / name)
 
 
 def ontology_path(name: str) -> Path:

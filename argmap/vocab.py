@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, unquote
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, SH, SKOS, XSD
+from rdflib import DCTERMS, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
 from rdflib import SDO as SCHEMA
 from rdflib.namespace import DefinedNamespace, Namespace
 from rdflib.term import URIRef
@@ -14,8 +14,8 @@ from rdflib.term import URIRef
 from argmap.errors import GraphError
 
 __all__ = [
-    "AIF", "ANNOTATION_CONTEXT", "ARGMAP", "BASE", "DCTERMS", "KINDS", "OA", "PREFIXES", "PROV", "RDF", "RDFS",
-    "SCHEMA", "SCHEMA_CONTEXT", "SH", "SHAPE", "SKOS", "XSD", "iri", "key_of",
+    "AIF", "ANNOTATION_CONTEXT", "ARGMAP", "BASE", "DCTERMS", "KINDS", "MANIFEST", "OA", "PREFIXES", "PROV", "RDF",
+    "RDFS", "SCHEMA", "SCHEMA_CONTEXT", "SH", "SHAPE", "SKOS", "UNION", "VOID", "XSD", "iri", "key_of",
 ]
 
 
@@ -50,6 +50,7 @@ class ARGMAP(DefinedNamespace):
     horizonFrom: URIRef  #: the earliest date that a prediction's horizon means
     horizonText: URIRef  #: the author's words for when
     horizonTo: URIRef  #: the latest date that a prediction's horizon means
+    libraryVersion: URIRef  #: the version of a library's layout
     lowers: URIRef  #: causes, and the more the less
     negated: URIRef  #: whether it is denied
     polarity: URIRef  #: whether the cause raises or lowers the effect
@@ -109,6 +110,10 @@ SCHEMA_CONTEXT = "https://schema.org"
 ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 #: Where everything that argmap extracts is named: BASE + kind + "/" + id.
 BASE = "https://w3id.org/argmap/"
+#: The graph in which a library writes down which essays it holds.
+MANIFEST = URIRef(f"{BASE}library")
+#: The graph at a server in which a library keeps what all its essays say, each triple once.
+UNION = URIRef(f"{BASE}library/union")
 #: The kinds of things that have names, each with its prefix in Turtle and in queries.
 KINDS = {
     "document": "doc",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
+from argmap.endpoint import Endpoint
 from argmap.model import ArgumentMap
+from tests.virtuoso import installed, running
 
 ROOT = Path(__file__).parent.parent
 
@@ -55,6 +58,15 @@ def shared() -> Path:
             pytest.fail("ARGMAP_SHARED is not set in CI")
         pytest.skip("ARGMAP_SHARED does not name the folder with treebanks and gold essays")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory) -> Iterator[Endpoint]:
+    """Run a SPARQL server that is not ours; users need not have one, CI must."""
+    if not installed():
+        pytest.skip("needs Virtuoso: tests/peers/install")
+    with running(tmp_path_factory.mktemp("virtuoso")) as endpoint:
+        yield endpoint
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,14 @@ PACKAGE = Path(__file__).parent.parent / "argmap"
 
 #: Lower layers first; a module may import from its own layer and from those before it.
 LAYERS = (
-    ("errors", "vocab", "output", "rulefields"),
+    ("errors", "vocab", "output", "rulefields", "endpoint"),
     ("model",),
     ("resources", "readers", "assemble"),
     ("mechanisms", "confident"),
     ("pipeline",),
     ("extract", "audit"),
     ("formats", "rdf", "graph", "loops"),
+    ("library",),
     ("query", "align", "diff", "explain", "render", "evaluation", "validate"),
     ("cli",),
     ("__main__",),
@@ -28,7 +29,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 SPACY_FREE = (
     "argmap.rdf", "argmap.graph", "argmap.loops", "argmap.formats.own", "argmap.formats.argdown", "argmap.query",
     "argmap.diff", "argmap.explain", "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation",
-    "argmap.cli", "argmap.validate",
+    "argmap.cli", "argmap.library", "argmap.validate",
 )
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from contextlib import suppress
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from argmap.errors import GraphError
+from argmap.formats import read_graph
 from argmap.formats.argdown import dumps, loads
 from argmap.model import Certainty, Kind, Scheme
 from tests.conftest import ROOT
-from tests.maps import ash, example_map
+from tests.maps import argument_maps, ash, example_map
 
 SUPPORT, ATTACK = Scheme.SUPPORT, Scheme.ATTACK
+PEERS = ROOT / "tests" / "peers"
 CASES = sorted((ROOT / "tests" / "cases" / "argdown").glob("*.argdown"))
 #: What @argdown/core calls its relations; those that are symmetric are attacks either way.
 TYPES = {"support": SUPPORT, "entails": SUPPORT, "attack": ATTACK, "contrary": ATTACK, "undercut": ATTACK}
@@ -38,6 +43,49 @@ def drawn(peer):
             yield ATTACK, (words[source],), end
         else:
             yield TYPES[kind], (words[source],), end
+
+
+@pytest.fixture(scope="module")
+def argdown(tmp_path_factory):
+    """Let Argdown's own parser read what we write."""
+    if not shutil.which("node") or not (PEERS / "node_modules" / "@argdown" / "core").is_dir():
+        pytest.skip("needs Argdown's own parser: tests/peers/install")
+    path = tmp_path_factory.mktemp("argdown") / "map.argdown"
+
+    def read(text):
+        path.write_text(text, "utf-8")
+        call = ["node", PEERS / "argdown.js", "--json", path]
+        return json.loads(subprocess.run(call, capture_output=True, check=True).stdout)
+
+    return read
+
+
+def same_as_peer(amap, peer):
+    """Argdown's own parser finds no error, and the statements, joint arguments and relations that the map has."""
+    joint = [item for item in amap.inferences if item.scheme is SUPPORT and len(item.premises) > 1]
+    single = {(item.scheme, key, item.conclusion) for item in amap.inferences if item not in joint
+              for key in item.premises}
+    assert peer["errors"] == []
+    assert len(peer["statements"]) == len(amap.propositions)
+    assert len(peer["arguments"]) == len(joint)
+    assert len(peer["relations"]) == len(single)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "graphs").glob("*.ttl")), ids=lambda path: path.stem)
+def test_argdowns_own_parser_reads_the_seeds(path, argdown):
+    """Nothing of a seed's argument is lost or added on the way into another program, and all words come along."""
+    amap = read_graph(path)
+    peer = argdown(dumps(amap))
+    same_as_peer(amap, peer)
+    assert sorted(item["text"] for item in peer["statements"].values()) == sorted(
+        " ".join(prop.text.split()) for prop in amap.propositions)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(amap=argument_maps())
+def test_argdowns_own_parser_reads_any_map(amap, argdown):
+    """Whatever an essay's words are, they break no syntax of Argdown's and make no statement of their own."""
+    same_as_peer(amap, argdown(dumps(amap)))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -78,7 +78,8 @@ def test_words_of_others_keep_their_domains(ontology):
 
 def test_domains_and_ranges_are_classes(ontology):
     """Every class that a domain or range names is declared as one, or is a datatype of XSD or RDFS."""
-    known = _declared(ontology, CLASSES) | {RDFS.Literal} | {XSD[name] for name in ("boolean", "decimal", "string")}
+    types = {XSD[name] for name in ("boolean", "decimal", "integer", "string")}
+    known = _declared(ontology, CLASSES) | types | {RDFS.Literal}
     for node in chain(ontology.objects(None, RDFS.domain), ontology.objects(None, RDFS.range)):
         members = ontology.items(ontology.value(node, OWL.unionOf)) if isinstance(node, BNode) else [node]
         assert set(members) <= known

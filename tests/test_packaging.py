@@ -46,7 +46,8 @@ def test_wheel_makes_a_map_in_another_folder(installed, tmp_path):
                            capture_output=True, text=True, check=True).stdout
     assert Path(where.strip()).is_relative_to(installed.parent.parent)
     for command in (["map", "essay.md", "-o", "map.html"], ["extract", "essay.md", "-o", "essay.ttl"],
-                    ["query", "essay.ttl", "predictions-by-date"], ["validate", "essay.ttl"], ["mechanisms"]):
+                    ["query", "essay.ttl", "predictions-by-date"], ["validate", "essay.ttl"], ["mechanisms"],
+                    ["library", "add", "essay.ttl", "--library", "lib"], ["query", "lib", "essays"]):
         call = [installed, "-m", "argmap", *command]
         done = subprocess.run(call, cwd=tmp_path, env=env, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr

@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -31,6 +32,22 @@ def test_example_survives_each_format(ending):
     """A map of two essays that share concepts comes back as the equal value from every format."""
     amap = example_map()
     assert amap == rdf.loads(WRITERS[ending](amap).encode(), ending)
+
+
+@LENIENT
+@given(amap=argument_maps())
+def test_graph_of_each_essay_is_its_part_of_the_whole(amap):
+    """The N-Triples of each essay are its quads, without the graph and in the same order; nothing else is in them."""
+    for key, triples in rdf.to_ntriples(amap).items():
+        end = f" <{iri('document', key)}> .\n"
+        lines = [f"{line}\n" for line in rdf.to_nquads(amap).split("\n")]
+        own = [line.removesuffix(end) + " .\n" for line in lines if line.endswith(end) and _terms(line) == 4]
+        assert triples == "".join(sorted(own))
+
+
+def _terms(line: str) -> int:
+    [quad] = ox.parse(line, format=ox.RdfFormat.N_QUADS)
+    return 3 if quad.graph_name == ox.DefaultGraph() else 4
 
 
 @LENIENT

@@ -14,6 +14,7 @@ from argmap.cli.diff import diff
 from argmap.cli.eval import eval_
 from argmap.cli.explain import explain
 from argmap.cli.extract import extract
+from argmap.cli.library import library
 from argmap.cli.map import map_
 from argmap.cli.mechanisms import mechanisms
 from argmap.cli.query import query
@@ -64,5 +65,5 @@ def main() -> None:
     """
 
 
-for command in (build, convert, diff, eval_, explain, extract, map_, mechanisms, query, validate):
+for command in (build, convert, diff, eval_, explain, extract, library, map_, mechanisms, query, validate):
     main.add_command(command)

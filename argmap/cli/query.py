@@ -1,4 +1,4 @@
-"""`argmap query`: SPARQL over graphs, named or your own."""
+"""`argmap query`: SPARQL over graphs and libraries, named or your own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["query"]
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="GRAPH... NAME|SPARQL")
+@click.argument("words", nargs=-1, metavar="GRAPH...|LIBRARY NAME|SPARQL")
 @click.option("-f", "--file", "path", metavar="FILE", help="Take the SPARQL from this file.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Set a parameter of a named query.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries and their parameters.")
@@ -31,16 +31,19 @@ def query(
     words: Sequence[str], path: str | None, settings: Sequence[str], listed: bool,  # noqa: FBT001 - click passes by name
     form: str, min_confidence: float, timeout: float, limit: int,
 ) -> None:
-    """Ask graphs a question, by name or in SPARQL.
+    """Ask graphs or a library a question, by name or in SPARQL.
 
-    Read-only, and never over a network. GRAPH is what `argmap extract`
-    writes, or an essay; several are asked as one. The prefixes argmap:, aif:,
-    skos:, schema:, dcterms:, prov:, oa:, mech: and xsd: are known.
+    Read-only. GRAPH is what `argmap extract` writes, or an essay; several are
+    asked as one. LIBRARY is a folder that `argmap library` keeps, or the address
+    of a SPARQL endpoint where it does, which is then the one address that is
+    asked. The prefixes argmap:, aif:, skos:, schema:, dcterms:, prov:, oa:, mech:
+    and xsd: are known.
 
     \b
     Example:
       argmap query graphs/essay.ttl causes-of --set concept=distillation
       argmap query graphs/*.ttl disputed-mechanisms --format markdown
+      argmap query lib most-attacked
       argmap query graphs/essay.ttl 'SELECT ?text { ?p a argmap:Prediction ; aif:claimText ?text }'
     """
     from argmap import query as library
@@ -51,8 +54,8 @@ def query(
         return
     sources, text = (words, _read(path)) if path is not None else (words[:-1], words[-1] if words else "")
     if not sources:
-        raise click.UsageError("give a GRAPH, and a query: its name, SPARQL, or -f FILE (see --list)")
-    asked = _joined(sources, min_confidence)
+        raise click.UsageError("give a GRAPH or LIBRARY, and a query: its name, SPARQL, or -f FILE (see --list)")
+    asked = _asked(sources, min_confidence)
     result = library.run(asked, text, parameters=dict(map(_setting, settings)), timeout=timeout, limit=limit)
     if form == "table":
         print_table(result.columns, result.rows)
@@ -64,10 +67,16 @@ def query(
         click.echo(f"{len(result.rows)} rows" + (" (cut at --limit)" if result.truncated else ""), err=True)
 
 
-def _joined(sources: Sequence[str], min_confidence: float) -> ArgumentMap:
-    """Load graphs or essays, and join several to one map."""
+def _asked(sources: Sequence[str], min_confidence: float) -> ArgumentMap | str:
+    """Load graphs or essays, and join several to one map; a library alone stays where it is."""
     from argmap.assemble import assemble
+    from argmap.endpoint import is_url
 
+    whole = len(sources) == 1 and min_confidence == 0
+    if whole and (is_url(sources[0]) or Path(sources[0]).is_dir()):
+        return sources[0]
+    if any(map(is_url, sources)):
+        raise click.UsageError("a SPARQL endpoint is asked alone, and without --min-confidence")
     maps = [amap for _, amap in load_maps(sources, min_confidence=min_confidence)]
     return maps[0] if len(maps) == 1 else assemble(maps)
 

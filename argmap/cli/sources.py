@@ -13,7 +13,7 @@ from argmap.cli.options import Extraction
 from argmap.formats import load, reader_of
 from argmap.model import ArgumentMap
 
-__all__ = ["is_graph", "load_maps", "progress", "suffix"]
+__all__ = ["is_graph", "is_library", "load_maps", "progress", "suffix"]
 
 
 def suffix(source: str) -> str:
@@ -29,25 +29,53 @@ def is_graph(source: str) -> bool:
 def load_maps(
     sources: Sequence[str], *, form: str = "", **chosen: Unpack[Extraction]
 ) -> Iterator[tuple[str, ArgumentMap]]:
-    """Yield each source with its map: graphs are read (in the format `form`, if given), essays extracted.
+    """Yield each source with its map: graphs (in the format `form`, if given) and libraries are read, essays extracted.
+
+    DIR is all of a library, DIR#WORDS the essays whose id starts so or whose author or title has these words.
 
     What a graph holds beyond what a map can is said on stderr. spaCy is imported for essays alone.
     """
+    from argmap.confident import confident
+
+    least = chosen.get("min_confidence", 0.0)
     with progress(sources) as advance:
         for source in sources:
-            if form or is_graph(source):
-                from argmap.confident import confident
-
+            if not form and is_library(source):
+                yield source, confident(_of_library(source), least)
+            elif form or is_graph(source):
                 imported = load(source, form=form)
                 for note in imported.left_out:
                     click.echo(f"argmap: {source}: {note}", err=True)
-                yield source, confident(imported.amap, chosen.get("min_confidence", 0.0))
+                yield source, confident(imported.amap, least)
             else:
                 from argmap.extract import extract_files
 
                 [amap] = extract_files([source], **chosen)
                 yield source, amap
             advance()
+
+
+def is_library(source: str) -> bool:
+    """Tell a library from other folders by the file that names its store."""
+    folder = Path(source.partition("#")[0])
+    if not folder.is_dir():
+        return False
+    from argmap.library.folder import POINTER
+
+    return (folder / POINTER).is_file()
+
+
+def _of_library(source: str) -> ArgumentMap:
+    from argmap.errors import LibraryError
+    from argmap.library import open_library
+
+    folder, _, words = source.partition("#")
+    library = open_library(folder)
+    found = library.find(words)
+    if words and not found:
+        raise LibraryError(f"no essay there has {words[:80]!r} in its author or title", where=folder,
+                           hint="`argmap library list` shows what there is")
+    return library.read([entry.id for entry in found])
 
 
 class progress:  # noqa: N801 - reads as a function in `with progress(...)`

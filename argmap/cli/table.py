@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["print_table", "table_text"]
+__all__ = ["print_table", "table_text", "visible"]
 
 #: The width of a table that is written to a file or a pipe.
 PIPE_WIDTH = 120
@@ -63,16 +63,17 @@ def _draw(
         table.add_column(Text(column), overflow="fold", no_wrap=column == "id" or figures,
                          justify="right" if figures else "left")
     for row in rows:
-        table.add_row(*(Text(_visible(cell)) for cell in row))
+        table.add_row(*(Text(visible(cell)) for cell in row))
     if title:
-        console.print(Text(_visible(title), style="bold"))
+        console.print(Text(visible(title), style="bold"))
     if table.rows or not title:
         console.print(table)
     if note:
-        console.print(Text(_visible(note), style="dim"))
+        console.print(Text(visible(note), style="dim"))
     if title or note:
         console.print()
 
 
-def _visible(cell: str) -> str:
+def visible(cell: str) -> str:
+    """Put a space for every character that a terminal would not print, or would obey."""
     return "".join(character if character.isprintable() else " " for character in cell)

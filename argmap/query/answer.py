@@ -1,4 +1,4 @@
-"""Ask a graph a question, within limits of time, memory and rows."""
+"""Ask a graph or a library a question, within limits of time, memory and rows."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from rdflib import Dataset
 from rdflib.term import BNode, URIRef
 from rdflib.term import Literal as LiteralTerm
 
+from argmap.endpoint import is_url
 from argmap.errors import QueryError
 from argmap.formats import read_graph
+from argmap.library import Library, open_library
 from argmap.model import ArgumentMap
 from argmap.query.check import Checked, check
 from argmap.query.named import bound, catalogue, parse
@@ -33,22 +35,37 @@ MEMORY = 8 * 1024**3
 
 
 def run(
-    source: ArgumentMap | Dataset | Path | str, query: str, *, parameters: Mapping[str, str] | None = None,
+    source: ArgumentMap | Dataset | Library | Path | str, query: str, *, parameters: Mapping[str, str] | None = None,
     timeout: float = 30.0, limit: int = 10_000, engine: Engine = "oxigraph",
 ) -> Result:
     """Answer a query: the name of one that ships, or SPARQL that only reads.
 
-    `source` is a map, a Dataset, or a graph file; the query sees all its graphs as one. Rows without an ORDER BY come
-    sorted, so that equal questions give equal answers.
+    `source` is a map, a Dataset, a graph file, or a library: a folder, or the address of a SPARQL endpoint. The query
+    sees all its graphs as one. Rows without an ORDER BY come sorted, so that equal questions give equal answers.
+    `engine` is for maps, Datasets and files; a library has its own.
 
     Raises:
         QueryError: refused, malformed, an unknown name or parameter, or over the limit of time or memory.
         GraphError: the file is no argument map.
+        LibraryError: the library cannot be read.
     """
     text = _text(query, parameters or {})
     checked = check(text)
-    request = {"query": text, "engine": engine, "prefixes": PREFIXES, "limit": limit, "memory": MEMORY}
-    return _result(_killable(request, _nquads(source), timeout), checked)
+    prefixes = {name: PREFIXES[name] for name in checked.prefixes}
+    request = {"query": text, "form": checked.form, "prefixes": prefixes, "limit": limit, "memory": MEMORY}
+    library = _library(source, timeout)
+    if library is None:
+        return _result(_killable({**request, "engine": engine}, _nquads(source), timeout), checked)
+    with library.target(graphs=checked.graphs) as target:
+        return _result(_killable({**request, **target}, b"", timeout), checked)
+
+
+def _library(source: object, timeout: float) -> Library | None:
+    if isinstance(source, Library):
+        return source
+    if isinstance(source, (str, Path)) and (is_url(str(source)) or Path(source).is_dir()):
+        return open_library(source, timeout=timeout)
+    return None
 
 
 def _text(query: str, parameters: Mapping[str, str]) -> str:
@@ -63,10 +80,10 @@ def _text(query: str, parameters: Mapping[str, str]) -> str:
     return bound(parse(query), parameters)
 
 
-def _nquads(source: ArgumentMap | Dataset | Path | str) -> bytes:
+def _nquads(source: object) -> bytes:
     if isinstance(source, Dataset):
         return source.serialize(format="nquads", encoding="utf-8")
-    amap = source if isinstance(source, ArgumentMap) else read_graph(source)
+    amap = source if isinstance(source, ArgumentMap) else read_graph(str(source))
     return to_nquads(amap).encode("utf-8")
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pyparsing import ParseResults
 from pyparsing.exceptions import ParseBaseException
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
-from rdflib.term import URIRef
+from rdflib.term import URIRef, Variable
 
 from argmap.errors import QueryError
-from argmap.vocab import PREFIXES
+from argmap.vocab import PREFIXES, XSD
 
 __all__ = ["MAX_CHARACTERS", "Checked", "check", "check_iri"]
 
@@ -23,37 +24,63 @@ REFUSED = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """A query that only reads.
 
     Attributes:
         form: SELECT, ASK, CONSTRUCT or DESCRIBE.
         ordered: whether it says how its rows are ordered.
+        graphs: the graphs that it names after GRAPH; "" stands for a variable.
+        prefixes: the prefixes that it uses and does not declare.
     """
 
-    def __init__(self, form: str, *, ordered: bool) -> None:
-        self.form = form
-        self.ordered = ordered
+    form: str
+    ordered: bool
+    graphs: frozenset[str]
+    prefixes: frozenset[str]
 
 
 def check(text: str) -> Checked:
     """Parse a query and refuse it unless it only reads the graph that it is given.
 
     Raises:
-        QueryError: malformed, an update, SERVICE, FROM, or a relative or file: IRI.
+        QueryError: malformed, an update, SERVICE, FROM, a function of one engine alone, or a relative or file: IRI.
     """
     prologue, query = _parsed(text)
-    known = {_prefix(item) for item in prologue if item.name == "PrefixDecl"} | PREFIXES.keys()
+    declared = {_prefix(item): str(item["iri"]) for item in prologue if item.name == "PrefixDecl"}
+    names = {**PREFIXES, **declared}
+    used, graphs = set(), set()
     for node in _walk([prologue, query]):
         name = getattr(node, "name", "")
-        if name in REFUSED:
-            raise QueryError(REFUSED[name], hint="take it out of the query")
-        if name == "pname" and _prefix(node) not in known:
-            raise QueryError(f"unknown prefix {_prefix(node)}:", hint="declare it with PREFIX")
-        if isinstance(node, URIRef):
-            check_iri(str(node))
-    form = str(query.name).removesuffix("Query").upper()
-    return Checked(form, ordered="orderby" in query)
+        _refuse(node, name, names)
+        if name == "pname":
+            used.add(_prefix(node))
+        if name == "GraphGraphPattern":
+            graphs.add("" if isinstance(node["term"], Variable) else _spelled(node["term"], names))
+    return Checked(
+        form=str(query.name).removesuffix("Query").upper(), ordered="orderby" in query, graphs=frozenset(graphs),
+        prefixes=frozenset(used - declared.keys()),
+    )
+
+
+def _refuse(node: Any, name: str, names: Mapping[str, str]) -> None:
+    if name in REFUSED:
+        raise QueryError(REFUSED[name], hint="take it out of the query")
+    if name == "pname" and _prefix(node) not in names:
+        raise QueryError(f"unknown prefix {_prefix(node)}:", hint="declare it with PREFIX")
+    if name == "Function" and not _spelled(node["iri"], names).startswith(str(XSD)):
+        what = f"{_spelled(node['iri'], names)[:80]} is a function of one engine alone"
+        raise QueryError(what, hint="use those of SPARQL 1.1")
+    if isinstance(node, URIRef):
+        check_iri(str(node))
+
+
+def _spelled(node: Any, names: Mapping[str, str]) -> str:
+    """Spell an IRI out that may be written with a prefix."""
+    if getattr(node, "name", "") != "pname":
+        return str(node)
+    return names.get(_prefix(node), "") + str(node.get("localname", ""))
 
 
 def check_iri(text: str) -> None:

@@ -14,9 +14,11 @@ from argmap.errors import GraphError
 from argmap.model import ArgumentMap
 from argmap.rdf.describe import Quad, quads
 from argmap.rdf.jsonld import compacted, context
-from argmap.vocab import PREFIXES
+from argmap.vocab import PREFIXES, key_of
 
-__all__ = ["Table", "tabled", "to_dataset", "to_jsonld", "to_nquads", "to_trig", "to_turtle", "turtle"]
+__all__ = [
+    "Table", "tabled", "to_dataset", "to_jsonld", "to_nquads", "to_ntriples", "to_trig", "to_turtle", "turtle",
+]
 
 #: Graph, subject, predicate, object: each once, first come first.
 Table = Mapping[URIRef | None, Mapping[URIRef, Mapping[URIRef, Mapping[Node, None]]]]
@@ -50,8 +52,17 @@ def to_trig(amap: ArgumentMap) -> str:
 
 def to_nquads(amap: ArgumentMap) -> str:
     """Write a map as N-Quads, in the order of their characters."""
-    lines = _serialized(tabled(quads(amap), named=True), ox.RdfFormat.N_QUADS).removesuffix("\n").split("\n")
-    return "".join(f"{line}\n" for line in sorted(lines))
+    return _sorted(_serialized(tabled(quads(amap), named=True), ox.RdfFormat.N_QUADS))
+
+
+def to_ntriples(amap: ArgumentMap) -> Mapping[str, str]:
+    """Write the graph of each document, by its id, as N-Triples in the order of their characters."""
+    table = tabled(quads(amap), named=True)
+    return {
+        key_of(graph, "document"): _sorted(_serialized({None: subjects}, ox.RdfFormat.N_TRIPLES))
+        for graph, subjects in table.items()
+        if graph is not None
+    }
 
 
 def to_jsonld(amap: ArgumentMap) -> str:
@@ -93,13 +104,17 @@ def _term(value: Node) -> ox.NamedNode | ox.Literal:
 
 def _serialized(table: Table, form: ox.RdfFormat) -> str:
     found = _quads(table) if form.supports_datasets else (quad.triple for quad in _quads(table))
-    prefixes = None if form == ox.RdfFormat.N_QUADS else PREFIXES
+    prefixes = None if form in (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES) else PREFIXES
     if not table:
         return EMPTY
     try:
         return (ox.serialize(found, format=form, prefixes=prefixes) or b"").decode("utf-8")
     except (UnicodeError, ValueError) as error:
         raise GraphError(f"a text that RDF cannot hold: {error}") from error
+
+
+def _sorted(text: str) -> str:
+    return "".join(f"{line}\n" for line in sorted(text.removesuffix("\n").split("\n")))
 
 
 def _spaced(text: str) -> str:

@@ -41,6 +41,8 @@ def _blocks(amap: ArgumentMap) -> Iterator[str]:
     for item in inferences:
         below[item.conclusion].append(item)
     yield _front_matter(amap)
+    if not amap.propositions and len(amap.documents) < 2:
+        yield "# Nothing is claimed"  # to Argdown a file without a heading or a statement is an error
     for document in amap.documents:
         if len(amap.documents) > 1:
             yield _heading(document)
