@@ -38,6 +38,7 @@ PARTS = (
     "mood.js",
     "crumbs.js",
     "canvas.js",
+    "still.js",
     "minimap.js",
     "tooltip.js",
     "places.js",

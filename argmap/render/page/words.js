@@ -12,36 +12,79 @@ function paintWords(ctx, n, look, ink, scale) {
   else paintMark(ctx, node, look, ink || hue(look));
 }
 
-// Break a node's words for a size of letters, by their usual width; null where hardly a word has room.
+// Break a node's words for a size of letters; null where hardly a word has room.
 const gistAt = (node, scale) => gistOf(node, Math.max(M.size, 2 ** (Math.round(Math.log2(10 / scale) * 4) / 4)));
 function gistOf(node, size) {
   node.gists = node.gists || new Map();
   if (!node.gists.has(size)) {
-    const room = Math.floor((node.w - 22) / (size * (/[\u1100-\uffff]/.test(node.text) ? 0.95 : 0.56)));
-    const lines = Math.floor((node.h - 8) / (size * 1.18));
-    node.gists.set(size, lines >= 1 && room >= 9 ? { size, lines: broken(node.text, room, lines) } : null);
+    const [room, lines] = [node.w - 22, Math.floor((node.h - 8) / (size * 1.18))];
+    const any = lines >= 1 && room >= 5 * size;
+    node.gists.set(size, any ? { size, lines: linesFor(node.text, room, size, lines) } : null);
   }
   return node.gists.get(size);
 }
 
-function broken(text, room, most) {
-  const lines = [""];
-  const words = text.slice(0, room * (most + 1) * 2).split(" ");
-  for (const word of words) {
-    const line = lines[lines.length - 1];
-    if (!line || line.length + word.length < room) lines[lines.length - 1] = line ? `${line} ${word}` : word;
-    else if (lines.length === most) return [...lines.slice(0, -1), clip(line + " " + word, room)];
-    else lines.push(word);
+// How wide words are, in sizes of their letters, in the browser's own letters: each word is measured once.
+const ruler = el("canvas").getContext("2d");
+const WIDTHS = new Map();
+function widthOf(words, weight) {
+  const key = `${weight} ${words}`;
+  if (!WIDTHS.has(key)) {
+    ruler.font = `${weight} 100px ${FACE}`;
+    WIDTHS.set(key, ruler.measureText(words).width / 100);
   }
-  return lines.map((line) => clip(line, room));
+  return WIDTHS.get(key);
+}
+
+// Words in at most so many lines of a width; what is cut ends in an ellipsis.
+const LONGEST = 1000;
+function linesFor(text, width, size, most, weight = 400) {
+  if (most < 1) return [];
+  const room = width / size;
+  const wide = (words) => widthOf(words, weight);
+  const lines = [];
+  let [line, used] = ["", 0];
+  for (const [joint, piece] of pieces(text.slice(0, LONGEST), room, wide)) {
+    const longer = used + wide(joint) + wide(piece);
+    if (line && longer <= room) [line, used] = [line + joint + piece, longer];
+    else if (line && lines.length + 1 === most) return [...lines, shortened(line + joint + piece, room, wide)];
+    else {
+      if (line) lines.push(line);
+      [line, used] = [piece, wide(piece)];
+    }
+  }
+  return [...lines, line];
+}
+
+// A word that is longer than a line goes on in the next.
+function* pieces(text, room, wide) {
+  for (const word of text.split(" ")) {
+    let [joint, piece, used] = [" ", wide(word) > room ? "" : word, 0];
+    for (const letter of piece ? "" : word) {
+      if (piece && used + wide(letter) > room) {
+        yield [joint, piece];
+        [joint, piece, used] = ["", "", 0];
+      }
+      [piece, used] = [piece + letter, used + wide(letter)];
+    }
+    yield [joint, piece];
+  }
+}
+
+function shortened(line, room, wide) {
+  const letters = [...line];
+  let used = letters.reduce((sum, letter) => sum + wide(letter), wide("…"));
+  while (letters.length > 1 && used > room) used -= wide(letters.pop());
+  return letters.join("").trimEnd() + "…";
 }
 
 function paintMark(ctx, node, look, colour) {
   ctx.fillStyle = colour;
   ctx.beginPath();
-  MARKS[look.mark](ctx, node.x, node.y, Math.min(28, node.h * 0.32));
+  MARKS[look.mark](ctx, node.x, node.y, markSize(node));
   ctx.fill();
 }
+const markSize = (node) => Math.min(28, node.h * 0.32);
 
 function paintCard(ctx, n, look, ink) {
   const node = NODES[n];
@@ -98,9 +141,7 @@ function paintLabel(ctx, node, lines, size, ink, startSide = false) {
   lines.forEach((line, i) => ctx.fillText(line, x, top + i * step + 1, node.w - 14));
 }
 
-// Words in lines, and the height at which they end.
-const linesFor = (text, w, size, most) =>
-  most < 1 ? [] : broken(text, Math.max(4, Math.floor(w / (size * 0.56))), most);
+// Draws lines, and returns the height at which they end.
 function paintLines(ctx, lines, { x, y, w, size, weight = 400, colour, align = "left" }) {
   ctx.fillStyle = colour;
   ctx.font = `${weight} ${size}px ${FACE}`;
