@@ -30,6 +30,7 @@ PARTS = (
     "scene.js",
     "local.js",
     "looks.js",
+    "lines.js",
     "words.js",
     "paint.js",
     "frames.js",
