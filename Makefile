@@ -57,6 +57,7 @@ screenshots: .venv/.test
 ## bench: time what users wait for, beside peers
 bench: .venv/.test
 	$(BIN)/python -m benchmarks.extract && $(BIN)/python -m benchmarks.cold && $(BIN)/python -m benchmarks.query
+	$(BIN)/python -m benchmarks.map
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

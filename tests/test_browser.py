@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from itertools import combinations
+from urllib.parse import quote
 
 import pytest
 
@@ -18,6 +19,9 @@ ATTACKS = (
     "<script>window.__x=1</script>", "</script><script>window.__x=1</script>", '" onload=', "' onload='window.__x=1",
     '<img src=x onerror="window.__x=1">', "<svg onload=window.__x=1>", "javascript:window.__x=1", "href=window.__x",
     "{{ 7*7 }}", "${window.__x=1}", "<!-- -->", "]]>", "&lt;b&gt;",
+    "<iframe srcdoc='<script>parent.__x=1</script>'>", '<a href="javascript:window.__x=1">on</a>',
+    "<body onpageshow=window.__x=1>", "<style>body{display:none}</style>", "<base href=//example.org>",
+    "\\u003cscript\\u003ewindow.__x=1", "%3Cscript%3Ewindow.__x=1",
 )
 
 
@@ -32,28 +36,35 @@ def test_the_page_draws_with_every_host_unreachable(tmp_path, answer):
 
 
 def hostile_map():
-    """A map with an attack in every field that comes from an essay or a file."""
+    """A map with an attack in every field that comes from an essay or a file, headings and ids included."""
     amap = from_sentences(ATTACKS, [(i, 0) for i in range(1, len(ATTACKS))], title=ATTACKS[1], author=ATTACKS[4],
                           resting=True, date=ATTACKS[2], url="javascript:window.__x=1")
     [doc], props = amap.documents, amap.propositions
-    things = [replace(concept(attack), id=f"c-{i}") for i, attack in enumerate(ATTACKS)]
-    links = tuple(
-        replace(link(prop, doc, (one, prop.text), (other, prop.text), attack, Polarity.RAISES), id=f"l-{i}")
-        for i, (prop, one, attack) in enumerate(zip(props, things, ATTACKS, strict=True))
-        for other in [things[i - 1]]
-    )
+    named = {prop.id: f"p-{attack}" for prop, attack in zip(props, ATTACKS, strict=True)}
     dated = tuple(
-        replace(prop, kind=Kind.PREDICTION, horizon=Horizon(text=attack, earliest=attack, latest=attack))
+        replace(prop, id=named[prop.id], kind=Kind.PREDICTION,
+                horizon=Horizon(text=attack, earliest=attack, latest=attack))
         for prop, attack in zip(props, ATTACKS, strict=True)
     )
-    return replace(amap, propositions=dated, concepts=tuple(things), links=links)
+    things = [replace(concept(attack), id=f"c-{attack}") for attack in ATTACKS]
+    links = tuple(
+        replace(link(prop, doc, (one, prop.text), (other, prop.text), attack, Polarity.RAISES), id=f"l-{attack}")
+        for i, (prop, one, attack) in enumerate(zip(dated, things, ATTACKS, strict=True))
+        for other in [things[i - 1]]
+    )
+    inferences = tuple(
+        replace(inf, id=named[inf.conclusion], conclusion=named[inf.conclusion],
+                premises=tuple(named[key] for key in inf.premises))
+        for inf in amap.inferences
+    )
+    return replace(amap, propositions=dated, inferences=inferences, concepts=tuple(things), links=links)
 
 
 @pytest.mark.parametrize("view", ["map", "outline", "predictions", "causes"])
 def test_markup_in_an_essay_is_shown_and_never_run(reader, view):
     """Every field that comes from an essay or a file is text, in every view."""
-    node = "c-1" if view == "causes" else "p-1"
-    more = "".join(f"&{name}={ATTACKS[0]}" for name in "faxgzwhm")
+    node = quote(("c-" if view == "causes" else "p-") + ATTACKS[1])
+    more = "".join(f"&{name}={quote(ATTACKS[0])}" for name in "faxgzwhm")
     reader.open(to_html(hostile_map()), f"#v={view}&n={node}&q={ATTACKS[4]}{more}")
     assert reader.js("return window.__x") is None
     assert reader.complaints() == []

@@ -428,6 +428,26 @@ def test_relaxed_boxes_do_not_overlap(reader):
     assert reader.complaints() == []
 
 
+def test_a_map_that_is_pushed_about_shows_what_is_there(reader):
+    """There and back it looks as before; what is filtered then goes, and what is chosen is marked."""
+    reader.open(to_html(essay(40)), "#v=map&f=%2Bstands:alone")
+    before = reader.painted()
+    push = "network.moveTo({offset: {x: arguments[0], y: 0}, position: network.getViewPosition()})"
+    for way in (160, 40, -90, -110):
+        reader.js(push, way)
+        reader.settle()
+    assert reader.painted() == pytest.approx(before, rel=0.02)
+    reader.click('[data-filter="kind:evidence"]')
+    assert reader.painted() < before * 0.8
+    fewer = reader.painted()
+    for _ in range(3):
+        reader.js(push, 0)
+        reader.settle()
+    assert reader.painted() == pytest.approx(fewer, rel=0.02)
+    reader.press("h", Keys.ARROW_DOWN)
+    assert reader.painted() > fewer
+
+
 def test_a_map_stands_still_until_it_is_asked_to_move(reader):
     """No physics on load: boxes are where Python put them."""
     amap = tree()

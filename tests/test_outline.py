@@ -153,6 +153,20 @@ def test_predictions_are_sorted_by_when_they_are_due(reader):
     assert len(reader.all("#list button.bet")) == 3
 
 
+def test_bets_that_stand_alone_are_bets_too(reader):
+    """What thins out the map leaves the predictions alone, and their legend counts predictions only."""
+    words = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
+    amap = from_sentences([f"{word} is so." for word in words], [(2, 0), (3, 0)])
+    reader.open(to_html(amap), "#v=predictions&f=-kind:prediction")
+    bets = [prop.text for prop in amap.propositions if prop.kind is Kind.PREDICTION]
+    assert len(bets) == len(reader.all("#list .bet")) == 3
+    assert reader.texts("#status")[0].startswith("3 of 3 predictions shown")
+    assert reader.texts("#legend legend") == ["Held by"]
+    assert reader.texts("#legend span.count") == ["2", "1"]
+    reader.click("#legend input")
+    assert len(reader.all("#list .bet")) == 1
+
+
 def test_a_bet_says_how_sure_on_what_condition_and_why(reader):
     """Its certainty, the words of its condition, and each claim that it rests on as a button."""
     doc = Document(text="If chips get cheap, open models will win in 2028. Prices fall. Law may stop it.",

@@ -6,10 +6,12 @@ const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const these = (keys) => [...keys].filter((n) => SCENE.has.has(n) && shown(n)).map((n) => NODES[n]);
 const isArgument = (node) => node.kind !== "mechanism";
 
-// The room that the window has for boxes; the switches lie over its top.
+// The room that the window has for boxes; switches lie over its top, the tools over its foot.
+const MARGIN = { across: 40, down: 44 };
 function room() {
   const view = $("canvas");
-  return [view.clientWidth - 40, view.clientHeight - $("bar").offsetHeight - 44];
+  const taken = $("bar").offsetHeight + $("zoom").offsetHeight;
+  return [view.clientWidth - MARGIN.across, view.clientHeight - taken - MARGIN.down];
 }
 
 function seenAtOnce() {
@@ -43,17 +45,15 @@ function frame(shownBoxes, { low = 0.55, high = 1, anchor = null, within = null,
     position.x = inside(position.x, within.left, within.right, width);
     position.y = inside(position.y, within.top, within.bottom, height);
   }
-  position.y -= $("bar").offsetHeight / 2 / scale;
+  position.y -= ($("bar").offsetHeight - $("zoom").offsetHeight) / 2 / scale;
   const animation = still || calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
   network.moveTo({ position, scale, animation });
 }
 
-function frameAll(options) {
-  frame(overview() ? SCENE.boxes.map(boxOfSection) : [...frameBoxes.values(), ...SCENE.ghosts, ...these(SCENE.keys)], {
-    low: 0.03,
-    ...options,
-  });
-}
+// All that is drawn as boxes.
+const everything = () =>
+  overview() ? SCENE.boxes.map(boxOfSection) : [...frameBoxes.values(), ...SCENE.ghosts, ...these(SCENE.keys)];
+const frameAll = (options) => frame(everything(), { low: 0.03, ...options });
 
 function frameAround(options) {
   if (SCENE.local) return frame([...these(SCENE.keys)], { low: 0.3, anchor: NODES[STATE.focus], ...options });
@@ -78,7 +78,7 @@ function frameHome(options) {
     });
   if (STATE.section !== null && frameBoxes.has(STATE.section))
     return frame([frameBoxes.get(STATE.section)], { low: 0.12, ...options });
-  if (frameBoxes.size) return frameAll(options);
+  if (frameBoxes.size) return narrow.matches ? frameTall([...frameBoxes.values()], options) : frameAll(options);
   const drawn = [...these(SCENE.keys).filter(isArgument), ...SCENE.ghosts];
   if (!drawn.length) return;
   if (STATE.view === "causes") return frame(drawn, { low: READABLE, anchor: corner(drawn), ...options });
@@ -90,6 +90,13 @@ function frameHome(options) {
     within: bounds(drawn),
     ...options,
   });
+}
+// In a narrow window frames fill what is longer of it, from their first corner.
+function frameTall(frames, options) {
+  const box = bounds(frames);
+  const [width, height] = room();
+  const low = Math.max(width / (box.right - box.left), height / (box.bottom - box.top));
+  frame(frames, { low, anchor: corner(frames), ...options });
 }
 const corner = (drawn) => ({ x: bounds(drawn).left, y: bounds(drawn).top });
 

@@ -26,10 +26,9 @@ function startCanvas() {
     },
   );
   window.network = network;
-  network.on("beforeDrawing", (ctx) => ready && paintUnder(ctx, network.getScale()));
   network.on("afterDrawing", (ctx) => {
     if (!ready) return;
-    paintOver(ctx, network.getScale(), seen(40));
+    paintView(ctx);
     drawMinimap();
   });
   network.on("click", clicked);
@@ -46,6 +45,7 @@ function startCanvas() {
 // Draw anew with the next frame, once whatever changed.
 let due = 0;
 function repaint() {
+  forgetStill();
   due =
     due ||
     requestAnimationFrame(() => {
@@ -98,6 +98,12 @@ function hideAndShow() {
   const changed = SCENE.keys.filter((n) => boxes.get(n).hidden === shown(n));
   boxes.update(changed.map((n) => ({ id: n, hidden: !shown(n) })));
   repaint();
+}
+
+// All that is drawn of a part of the plane, at the scale at which it is seen.
+function paintPlane(ctx, sight, scale) {
+  paintUnder(ctx, scale);
+  paintOver(ctx, scale, sight);
 }
 
 // What lies under the boxes: frames, and the links between boxes.

@@ -82,7 +82,7 @@ function nodeCard(n) {
   const node = NODES[n];
   const facts = isProposition(n)
     ? [
-        `held by ${holderOf(n)}`,
+        `held by ${clip(holderOf(n), 120)}`,
         node.certainty,
         node.negated ? "negated" : "",
         n === DATA.main && edgesOf[n].length ? "main thesis" : "",

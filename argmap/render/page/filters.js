@@ -105,8 +105,9 @@ const FACETS = [
 
 // What the facets say of a thing, in the names of filters. One with many values is shown while one of them is.
 const named = (facet, values) => values.map((value) => `${facet.name}:${value}`);
-const nodeKeys = (n) =>
-  FACETS.filter((facet) => facet.of)
+const nodeKeys = (n, facets = FACETS) =>
+  facets
+    .filter((facet) => facet.of)
     .map((facet) => named(facet, facet.of(n)))
     .filter((keys) => keys.length);
 const linkKeys = (edge) => [
@@ -115,11 +116,16 @@ const linkKeys = (edge) => [
     .map((facet) => named(facet, facet.ofLink(edge)))
     .filter((keys) => keys.length),
 ];
+const isOn = (keys) => keys.some((key) => !STATE.off.has(key));
 const passes = (item, keysOf) => {
   if (item.sure < STATE.sure) return false;
   item.keys = item.keys || keysOf();
-  return item.keys.every((keys) => keys.some((key) => !STATE.off.has(key)));
+  return item.keys.every(isOn);
 };
+
+// A bet is one wherever it stands: what only thins out the map leaves the predictions alone.
+const BET_FACETS = FACETS.filter((facet) => facet.of && !["kind", "stands"].includes(facet.name));
+const betPasses = (n) => NODES[n].sure >= STATE.sure && nodeKeys(n, BET_FACETS).every(isOn);
 
 function refilter() {
   if (!FILTER.stale) return;

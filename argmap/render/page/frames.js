@@ -47,23 +47,30 @@ function paintVeil(ctx, s, box, scale) {
   ctx.fillStyle = PALETTE.frame;
   ctx.fillRect(left, top, box.w, box.h);
   ctx.globalAlpha = frameMood(s) ? 1 : 0.4;
-  const name = linesFor(frameOf(s).label, place.w - chipRoom(s, size), size, Math.min(small ? 3 : 2, room));
+  const name = linesFor(frameOf(s).label, place.w - chipRoom(s, size), size, Math.min(small ? 3 : 2, room), BOLD);
   const words =
     thesis === null || small
       ? []
       : linesFor(NODES[thesis].text, place.w, size, Math.max(0, Math.min(4, room - name.length)));
-  ctx.fillRect(
-    left + 2 / scale,
-    top + 2 / scale,
-    box.w - 4 / scale,
-    (name.length + words.length) * size * 1.3 + 1.3 * pad,
-  );
+  paintGround(ctx, box, top + (name.length + words.length) * size * 1.3 + pad, scale);
   const below = paintName(ctx, s, { ...place, most: name.length });
   paintLines(ctx, words, { ...place, y: below, colour: PALETTE.muted });
   ctx.restore();
 }
 
+// A ground for words at the top of a frame, that fades out beneath them.
+function paintGround(ctx, { x, y, w, h }, end, scale) {
+  const [left, top, edge] = [x - w / 2, y - h / 2, 2 / scale];
+  const below = Math.min(end + 20 / scale, top + h - edge);
+  const fade = ctx.createLinearGradient(0, end - 2 * edge, 0, below);
+  fade.addColorStop(0, PALETTE.frame);
+  fade.addColorStop(1, PALETTE.frame + "00");
+  ctx.fillStyle = fade;
+  ctx.fillRect(left + edge, top + edge, w - 2 * edge, below - top - edge);
+}
+
 // A group's name, an essay's after the initials of its author.
+const BOLD = 650;
 const chipRoom = (s, size) => (several && frameOf(s).essay !== undefined ? size * 2.4 : 0);
 function paintName(ctx, s, { x, y, w, size, most }) {
   const room = chipRoom(s, size);
@@ -79,12 +86,12 @@ function paintName(ctx, s, { x, y, w, size, most }) {
     ctx.textBaseline = "middle";
     ctx.fillText(initials(author), x + size, y + size * 0.56, size * 1.8);
   }
-  return paintLines(ctx, linesFor(frameOf(s).label, w - room, size, most), {
+  return paintLines(ctx, linesFor(frameOf(s).label, w - room, size, most, BOLD), {
     x: x + room,
     y,
     w: w - room,
     size,
-    weight: 650,
+    weight: BOLD,
     colour: PALETTE.ink,
   });
 }
@@ -142,9 +149,7 @@ function paintGhostLink(ctx, { n, e }, ghost) {
   ctx.globalAlpha = 0.35;
   ctx.strokeStyle = hue(LOOKS.links[EDGES[e].kind]);
   ctx.lineWidth = 1.2;
-  ctx.setLineDash([4, 4]);
-  trace(ctx, [[node.x, y1, node.x, y1 + 60, ghost.x, y2 - 60, ghost.x, y2]]);
-  ctx.stroke();
+  strokeDashed(ctx, [[node.x, y1, node.x, y1 + 60, ghost.x, y2 - 60, ghost.x, y2]], [4, 4]);
   ctx.restore();
 }
 
@@ -174,10 +179,7 @@ function paintCrossing(ctx, a, b, supports, attacks) {
   ctx.globalAlpha = Math.min(0.75, 0.25 + 0.1 * Math.log2(supports + attacks));
   ctx.strokeStyle = ctx.fillStyle = hue(kind);
   ctx.lineWidth = 0.6 + 1.2 * Math.log2(1 + supports + attacks);
-  ctx.setLineDash(kind.dash);
-  trace(ctx, [piece]);
-  ctx.stroke();
-  ctx.setLineDash([]);
+  strokeDashed(ctx, [piece], kind.dash);
   paintHead(ctx, kind.head, piece, 1.4);
   ctx.restore();
 }

@@ -17,9 +17,14 @@ function sample(facet, value) {
   );
 }
 
-// In the causes' view it is links that are counted.
-const causalTally = tally(EDGES.filter(isCausal).flatMap((edge) => linkKeys(edge).flat()));
-function filterRow(facet, { value, size, label }) {
+// In the views of causes and of predictions it is those that are counted.
+const TALLIES = {
+  causes: tally(EDGES.filter(isCausal).flatMap((edge) => linkKeys(edge).flat())),
+  predictions: tally(PREDICTIONS.flatMap((n) => nodeKeys(n, BET_FACETS).flat())),
+};
+const sizeIn = (view, key, size) => (TALLIES[view] ? TALLIES[view].get(key) || 0 : size);
+
+function filterRow(view, facet, { value, size, label }) {
   const key = `${facet.name}:${value}`;
   const box = el("input", { type: "checkbox", "data-filter": key });
   box.checked = !STATE.off.has(key);
@@ -31,20 +36,27 @@ function filterRow(facet, { value, size, label }) {
     { class: "filter" },
     el("label", {}, box, sample(facet, value), el("span", { class: "name", dir: "auto" }, label)),
     facet.values.length > 1 ? alone : null,
-    el("span", { class: "count" }, String(STATE.view === "causes" ? causalTally.get(key) || 0 : size)),
+    el("span", { class: "count" }, String(sizeIn(view, key, size))),
   );
 }
 
 const CAUSAL = ["raises", "lowers", "affects"];
-const relevant = (facet) => STATE.view !== "causes" || facet.name === "link" || facet.ofLink;
-const rowsOf = (facet) =>
-  facet.name !== "link"
-    ? facet.values
-    : facet.values.filter((one) => CAUSAL.includes(one.value) === (STATE.view === "causes"));
+const relevant = (view, facet) =>
+  view === "causes"
+    ? facet.name === "link" || facet.ofLink
+    : view !== "predictions" || BET_FACETS.includes(facet);
+function rowsOf(view, facet) {
+  const ofView = ({ value }) => facet.name !== "link" || CAUSAL.includes(value) === (view === "causes");
+  const there = ({ value, size }) => {
+    const key = `${facet.name}:${value}`;
+    return STATE.off.has(key) || sizeIn(view, key, size) > 0;
+  };
+  return facet.values.filter((one) => ofView(one) && there(one));
+}
 
 const opened = new Set();
-function facetBlock(facet, whole) {
-  const values = rowsOf(facet);
+function facetBlock(view, facet, whole) {
+  const values = rowsOf(view, facet);
   if (
     !values.length ||
     (values.length === 1 && ["holder", "stands", "certainty", "mechanism", "written"].includes(facet.name))
@@ -65,7 +77,7 @@ function facetBlock(facet, whole) {
     "fieldset",
     {},
     el("legend", {}, facet.title),
-    ...values.slice(0, many ? 8 : values.length).map((one) => filterRow(facet, one)),
+    ...values.slice(0, many ? 8 : values.length).map((one) => filterRow(view, facet, one)),
     more,
   );
 }
@@ -98,24 +110,31 @@ function sureBlock() {
 function drawLegend(whole = false) {
   const focus = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.filter : null;
   const reset = changedFilters() ? button("link reset", resetFilters, "Reset filters") : null;
-  const blocks = FACETS.filter(relevant).map((facet) => facetBlock(facet, whole === true));
-  const place = FACETS.filter(relevant).findIndex((facet) => facet.name === "certainty") + 1;
+  // Paper has the outline too, so that its legend is that of all.
+  const view = whole === true && STATE.view === "predictions" ? "map" : STATE.view;
+  const facets = FACETS.filter((facet) => relevant(view, facet));
+  const blocks = facets.map((facet) => facetBlock(view, facet, whole === true));
+  const place = facets.findIndex((facet) => facet.name === "certainty") + 1;
   blocks.splice(place || blocks.length, 0, sureBlock());
   $("legend").replaceChildren(...[reset, ...blocks].filter(Boolean));
   if (focus) for (const box of $("legend").querySelectorAll("input")) if (box.dataset.filter === focus) box.focus();
 }
 
+// What a view shows: of what there are so many, and which of them are here.
+function census(view) {
+  if (view === "causes") return ["concept", CONCEPTS, SCENE.keys.filter(shown)];
+  if (view === "predictions") return ["prediction", PREDICTIONS, PREDICTIONS.filter(isBet)];
+  return ["proposition", PROPOSITIONS, (onCanvas() && SCENE.local ? SCENE.keys : PROPOSITIONS).filter(shown)];
+}
+
 function drawStatus() {
-  const parts = [];
-  const causal = STATE.view === "causes";
-  const all = causal ? CONCEPTS : PROPOSITIONS;
-  const drawn = onCanvas() && (causal || SCENE.local) ? SCENE.keys : all;
-  const here = drawn.filter(shown).length;
-  parts.push(`${here} of ${count(all.length, causal ? "concept" : "proposition")} shown`);
+  const [one, all, here] = census(STATE.view);
+  const parts = [`${here.length} of ${count(all.length, one)} shown`];
   if (changedFilters()) parts.push(count(changedFilters(), "filter") + " changed");
   const alone = PROPOSITIONS.filter((n) => !NODES[n].linked).length;
-  if (STATE.off.has("stands:alone") && alone && !causal) parts.push(`${alone} that stand alone are left out`);
-  if (hiddenBeneath().size && !causal) parts.push(`${hiddenBeneath().size} collapsed`);
+  const ofArgument = all === PROPOSITIONS;
+  if (STATE.off.has("stands:alone") && alone && ofArgument) parts.push(`${alone} that stand alone are left out`);
+  if (hiddenBeneath().size && ofArgument) parts.push(`${hiddenBeneath().size} collapsed`);
   if (focused() && onCanvas()) parts.push(`focus, ${count(STATE.hops, "link")} away`);
   if (found) parts.push(`${count(found.size, "match", "matches")} for “${clip(STATE.query, 40)}”`);
   $("status").textContent = parts.join(" · ");

@@ -5,6 +5,7 @@ const curves = new Map();
 let ported = false;
 
 function forgetCurves() {
+  forgetStill();
   PORTS.clear();
   curves.clear();
   ported = false;
@@ -102,47 +103,47 @@ function paintEdge(ctx, e, mood, scale) {
   const look = LOOKS.links[edge.kind];
   const pieces = curve(e);
   const bold = mood === "selected" || mood === "near";
-  ctx.save();
   ctx.globalAlpha = (mood === "far" ? 0.16 : 1) * trust(edge);
   ctx.strokeStyle = ctx.fillStyle = hue(look);
   ctx.lineWidth = Math.max(look.width + (mood === "selected" ? 2 : bold ? 0.8 : 0), 1.1 / scale);
   ctx.lineCap = look.dash.length && look.dash[0] < 4 ? "round" : "butt";
-  ctx.setLineDash(look.dash);
+  strokeDashed(ctx, pieces, look.dash);
+  paintHead(ctx, look.head, pieces[pieces.length - 1], Math.max(1, 0.55 / scale));
+  if (scale > 0.25) paintSigns(ctx, e, at(pieces[pieces.length >> 1], 0.5), scale);
+  ctx.globalAlpha = 1;
+}
+
+function strokeDashed(ctx, pieces, dash) {
   trace(ctx, pieces);
+  ctx.setLineDash(dash);
   ctx.stroke();
   ctx.setLineDash([]);
-  paintHead(ctx, look.head, pieces[pieces.length - 1], Math.max(1, 0.55 / scale));
-  const middle = at(pieces[pieces.length >> 1], 0.5);
-  if (look.sign && scale > 0.4) paintSign(ctx, edge.negated ? `not ${look.sign}` : look.sign, middle, hue(look));
-  if (loopsOn.has(e) && scale > 0.25)
-    loopsOn.get(e).forEach((name, i) => paintSign(ctx, name, [middle[0], middle[1] + 20 * (i + 1)], PALETTE.focus));
-  ctx.restore();
 }
+
+// At the middle of a link: its sign, and under it the loops that it closes.
+function paintSigns(ctx, e, [x, y], scale) {
+  const edge = EDGES[e];
+  const look = LOOKS.links[edge.kind];
+  if (look.sign && scale > 0.4) paintSign(ctx, edge.negated ? `not ${look.sign}` : look.sign, [x, y], hue(look));
+  (loopsOn.get(e) || []).forEach((name, i) => paintSign(ctx, name, [x, y + 20 * (i + 1)], PALETTE.focus));
+}
+
+// Heads, as [along, across] from the end of a link.
+const HEADS = {
+  arrow: [[-0.5, 0], [-9, -4.5], [-9, 4.5]],
+  vee: [[-0.5, 0], [-9, -4.5], [-6, 0], [-9, 4.5]],
+  bar: [[-4.5, -7], [-1.5, -7], [-1.5, 7], [-4.5, 7]],
+};
 
 // The head stands at the end of the last piece, in the direction in which it arrives.
 function paintHead(ctx, head, [, , , , cx, cy, x, y], size = 1) {
-  ctx.save();
-  ctx.translate(x, y);
-  ctx.rotate(Math.atan2(y - cy, x - cx));
-  ctx.scale(size, size);
+  const long = Math.hypot(x - cx, y - cy) || 1;
+  const [dx, dy] = [(size * (x - cx)) / long, (size * (y - cy)) / long];
+  const place = ([along, across]) => [x + along * dx - across * dy, y + along * dy + across * dx];
   ctx.beginPath();
-  if (head === "bar") {
-    ctx.lineWidth = 3;
-    ctx.moveTo(-3, -7);
-    ctx.lineTo(-3, 7);
-    ctx.stroke();
-  } else if (head === "circle") {
-    ctx.arc(-5, 0, 4.5, 0, 2 * Math.PI);
-    ctx.fill();
-  } else {
-    ctx.moveTo(-0.5, 0);
-    ctx.lineTo(-9, -4.5);
-    if (head === "vee") ctx.lineTo(-6, 0);
-    ctx.lineTo(-9, 4.5);
-    ctx.closePath();
-    ctx.fill();
-  }
-  ctx.restore();
+  if (head === "circle") ctx.arc(...place([-5, 0]), 4.5 * size, 0, 2 * Math.PI);
+  else polygon(ctx, HEADS[head].map(place));
+  ctx.fill();
 }
 
 function paintSign(ctx, words, [x, y], colour) {
@@ -173,10 +174,7 @@ function paintRest(ctx, n, m, scale) {
   ctx.strokeStyle = ctx.fillStyle = hue(look);
   ctx.globalAlpha = [n, m].includes(STATE.node) ? 0.9 : mood.near ? 0.1 : 0.35;
   ctx.lineWidth = Math.max(look.width, 0.8 / scale);
-  ctx.setLineDash(look.dash);
-  trace(ctx, [piece]);
-  ctx.stroke();
-  ctx.setLineDash([]);
+  strokeDashed(ctx, [piece], look.dash);
   paintHead(ctx, look.head, piece);
   ctx.restore();
 }

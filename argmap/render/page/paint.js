@@ -95,7 +95,9 @@ function paintSpeck(ctx, n, mood, scale) {
   ctx.lineWidth = 0.9 / scale;
   ctx.strokeRect(x, y, node.w, node.h);
   if (several && node.stated) paintStripe(ctx, n, x, y, node.w, node.h, scale);
-  paintMark(ctx, node, look, thesis ? PALETTE.panel : hue(look));
+  const dot = markSize(node);
+  if (thesis || dot * scale > 2.5) paintMark(ctx, node, look, thesis ? PALETTE.panel : hue(look));
+  else ctx.fillRect(node.x - dot, node.y - dot, 2 * dot, 2 * dot);
   ctx.globalAlpha = 1;
 }
 

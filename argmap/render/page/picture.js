@@ -7,16 +7,13 @@ function paintAll(ctx, box, scale) {
   ctx.save();
   ctx.scale(scale, scale);
   ctx.translate(-box.left, -box.top);
-  paintUnder(ctx, scale);
-  paintOver(ctx, scale, box);
+  paintPlane(ctx, box, scale);
   ctx.restore();
 }
 
 // Everything that is shown, with letters as large as on the screen where that is not too large for a picture.
 function wholePicture() {
-  const all = overview()
-    ? SCENE.boxes.map(boxOfSection)
-    : [...frameBoxes.values(), ...SCENE.ghosts, ...these(SCENE.keys)];
+  const all = everything();
   if (!all.length) return null;
   const { left, top, right, bottom } = bounds(all);
   const box = { left: left - 30, top: top - 30, right: right + 30, bottom: bottom + 30 };

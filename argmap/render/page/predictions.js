@@ -67,7 +67,7 @@ function bet(n, range) {
   const pick = button(
     "bet",
     () => select(n, { stay: true }),
-    el("span", { class: "due-words", dir: "auto" }, node.horizon ? node.horizon.text || node.horizon.label : "—"),
+    el("span", { class: "due-words", dir: "auto" }, node.horizon ? node.horizon.text || node.horizon.label : ""),
     el(
       "span",
       { class: "body" },
@@ -113,8 +113,10 @@ function ground(e) {
   );
 }
 
+const isBet = (n) => (betPasses(n) || n === STATE.node) && (!found || found.has(n));
+
 function buildPredictions() {
-  const keys = PREDICTIONS.filter(inOutline);
+  const keys = PREDICTIONS.filter(isBet);
   if (!keys.length)
     return [
       el(

@@ -28,7 +28,7 @@ function essayHead(essay) {
       "p",
       {},
       several ? chipOf(author) : null,
-      [essay.author, essay.date].filter(Boolean).join(" · "),
+      [clip(essay.author, 160), essay.date].filter(Boolean).join(" · "),
       place && (essay.author || essay.date) ? " · " : "",
       place,
     ),

@@ -12,36 +12,25 @@ function paintWords(ctx, n, look, ink, scale) {
   else paintMark(ctx, node, look, ink || hue(look));
 }
 
-// Break a node's words for a size of letters, by their usual width; null where hardly a word has room.
+// Break a node's words for a size of letters; null where hardly a word has room.
 const gistAt = (node, scale) => gistOf(node, Math.max(M.size, 2 ** (Math.round(Math.log2(10 / scale) * 4) / 4)));
 function gistOf(node, size) {
   node.gists = node.gists || new Map();
   if (!node.gists.has(size)) {
-    const room = Math.floor((node.w - 22) / (size * (/[\u1100-\uffff]/.test(node.text) ? 0.95 : 0.56)));
-    const lines = Math.floor((node.h - 8) / (size * 1.18));
-    node.gists.set(size, lines >= 1 && room >= 9 ? { size, lines: broken(node.text, room, lines) } : null);
+    const [room, lines] = [node.w - 22, Math.floor((node.h - 8) / (size * 1.18))];
+    const any = lines >= 1 && room >= 5 * size;
+    node.gists.set(size, any ? { size, lines: linesFor(node.text, room, size, lines) } : null);
   }
   return node.gists.get(size);
-}
-
-function broken(text, room, most) {
-  const lines = [""];
-  const words = text.slice(0, room * (most + 1) * 2).split(" ");
-  for (const word of words) {
-    const line = lines[lines.length - 1];
-    if (!line || line.length + word.length < room) lines[lines.length - 1] = line ? `${line} ${word}` : word;
-    else if (lines.length === most) return [...lines.slice(0, -1), clip(line + " " + word, room)];
-    else lines.push(word);
-  }
-  return lines.map((line) => clip(line, room));
 }
 
 function paintMark(ctx, node, look, colour) {
   ctx.fillStyle = colour;
   ctx.beginPath();
-  MARKS[look.mark](ctx, node.x, node.y, Math.min(28, node.h * 0.32));
+  MARKS[look.mark](ctx, node.x, node.y, markSize(node));
   ctx.fill();
 }
+const markSize = (node) => Math.min(28, node.h * 0.32);
 
 function paintCard(ctx, n, look, ink) {
   const node = NODES[n];
@@ -98,9 +87,7 @@ function paintLabel(ctx, node, lines, size, ink, startSide = false) {
   lines.forEach((line, i) => ctx.fillText(line, x, top + i * step + 1, node.w - 14));
 }
 
-// Words in lines, and the height at which they end.
-const linesFor = (text, w, size, most) =>
-  most < 1 ? [] : broken(text, Math.max(4, Math.floor(w / (size * 0.56))), most);
+// Draws lines, and returns the height at which they end.
 function paintLines(ctx, lines, { x, y, w, size, weight = 400, colour, align = "left" }) {
   ctx.fillStyle = colour;
   ctx.font = `${weight} ${size}px ${FACE}`;
