@@ -44,7 +44,7 @@ NONE, RIGHT = "none", "right"
 #: What the limits are chosen from.
 FIRST = tuple(step / 100 for step in range(8, 44, 2))
 SECOND = (1.0, 1.5)
-ATTACKS = (0.3, 0.35, 0.4, 0.5, 0.6)
+ATTACKS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 @dataclass(frozen=True)
