@@ -32,6 +32,9 @@ function paintFrame(ctx, s, box, scale) {
   ctx.restore();
 }
 
+// How heavy the letters of names are.
+const BOLD = 650;
+
 // From afar a frame says what it holds, and shows it only faintly.
 const distant = (scale) => headSize(scale) >= 34;
 function paintVeil(ctx, s, box, scale) {
@@ -70,7 +73,6 @@ function paintGround(ctx, { x, y, w, h }, end, scale) {
 }
 
 // A group's name, an essay's after the initials of its author.
-const BOLD = 650;
 const chipRoom = (s, size) => (several && frameOf(s).essay !== undefined ? size * 2.4 : 0);
 function paintName(ctx, s, { x, y, w, size, most }) {
   const room = chipRoom(s, size);

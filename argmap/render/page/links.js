@@ -106,18 +106,20 @@ function paintEdge(ctx, e, mood, scale) {
   ctx.globalAlpha = (mood === "far" ? 0.16 : 1) * trust(edge);
   ctx.strokeStyle = ctx.fillStyle = hue(look);
   ctx.lineWidth = Math.max(look.width + (mood === "selected" ? 2 : bold ? 0.8 : 0), 1.1 / scale);
-  ctx.lineCap = look.dash.length && look.dash[0] < 4 ? "round" : "butt";
   strokeDashed(ctx, pieces, look.dash);
   paintHead(ctx, look.head, pieces[pieces.length - 1], Math.max(1, 0.55 / scale));
   if (scale > 0.25) paintSigns(ctx, e, at(pieces[pieces.length >> 1], 0.5), scale);
   ctx.globalAlpha = 1;
 }
 
+// Short dashes are dots.
 function strokeDashed(ctx, pieces, dash) {
   trace(ctx, pieces);
   ctx.setLineDash(dash);
+  ctx.lineCap = dash.length && dash[0] < 4 ? "round" : "butt";
   ctx.stroke();
   ctx.setLineDash([]);
+  ctx.lineCap = "butt";
 }
 
 // At the middle of a link: its sign, and under it the loops that it closes.

@@ -8,34 +8,29 @@ const forgetStill = () => {
 // Draw the view; the second time at one scale make a picture of it, and from then on show that.
 function paintView(ctx) {
   const { a: zoomed, e: left, f: top } = ctx.getTransform();
-  if (!still || still.zoomed !== zoomed) {
-    still = { zoomed, canvas: null, box: stillBox(zoomed) };
-    return paintPlane(ctx, seen(40), network.getScale());
-  }
-  if (!still.box) return paintPlane(ctx, seen(40), network.getScale());
-  still.canvas = still.canvas || stillOf(still);
+  const again = still && still.zoomed === zoomed;
+  if (!again) still = { zoomed, box: null, canvas: null, tried: false };
+  else if (!still.tried) takeStill();
+  if (!still.canvas) return paintPlane(ctx, seen(40), network.getScale());
   ctx.save();
   ctx.resetTransform();
   ctx.drawImage(still.canvas, Math.round(left + still.box.left * zoomed), Math.round(top + still.box.top * zoomed));
   ctx.restore();
 }
 
-// What the picture covers; null where that is too large, or nothing.
-function stillBox(zoomed) {
+// No picture is made of nothing, or where it would be too large.
+function takeStill() {
+  still.tried = true;
   const all = everything();
-  if (!all.length) return null;
+  if (!all.length) return;
   const { left, right, top, bottom } = bounds(all);
-  const { margin, pixels } = STILL;
-  const box = { left: left - margin, right: right + margin, top: top - margin, bottom: bottom + margin };
-  return (box.right - box.left) * (box.bottom - box.top) * zoomed * zoomed > pixels ? null : box;
-}
-
-function stillOf({ zoomed, box }) {
-  const size = (from, to) => Math.max(1, Math.ceil((to - from) * zoomed));
-  const canvas = el("canvas", { width: size(box.left, box.right), height: size(box.top, box.bottom) });
-  const ctx = canvas.getContext("2d");
-  ctx.scale(zoomed, zoomed);
-  ctx.translate(-box.left, -box.top);
-  paintPlane(ctx, box, network.getScale());
-  return canvas;
+  const [wide, high] = [right - left, bottom - top].map((side) => Math.ceil((side + 2 * STILL.margin) * still.zoomed));
+  if (wide * high > STILL.pixels) return;
+  const m = STILL.margin;
+  still.box = { left: left - m, right: right + m, top: top - m, bottom: bottom + m };
+  still.canvas = el("canvas", { width: wide, height: high });
+  const ctx = still.canvas.getContext("2d");
+  ctx.scale(still.zoomed, still.zoomed);
+  ctx.translate(-still.box.left, -still.box.top);
+  paintPlane(ctx, still.box, network.getScale());
 }
