@@ -418,7 +418,7 @@ def test_encoder_that_is_no_folder_is_an_error(tmp_path):
     """A name that would have to be fetched is refused, and so is a folder without a model."""
     with pytest.raises(ModelError, match="no such folder"):
         means("some-org/some-model")
-    with pytest.raises(ModelError, match="sentence-transformers is not installed|no encoder"):
+    with pytest.raises(ModelError, match=r"sentence-transformers is not installed|no encoder"):
         means(str(tmp_path))
 
 

@@ -232,7 +232,7 @@ def of_comparison(comparison: Comparison) -> Triples:
             yield node, name, iri(comparison.kind, key)
     for name, number in ((ARGMAP.score, comparison.score), (ARGMAP.cruxWeight, comparison.weight)):
         if number is not None:
-            yield node, name, _decimal(number)
+            yield node, name, _decimal(number, shortest=True)
     for reason in comparison.reasons:
         yield node, ARGMAP.because, Literal(reason)
 
@@ -257,6 +257,7 @@ def _exists(day: str) -> bool:
         return False
 
 
-def _decimal(number: float) -> Literal:
-    """Write a number so that reading it gives the very same float."""
-    return Literal(format(Decimal(repr(float(number))), "f"), datatype=XSD.decimal, normalize=False)
+def _decimal(number: float, *, shortest: bool = False) -> Literal:
+    """Write a number so that reading it gives the very same float; the shortest form is the same in every store."""
+    exact = Decimal(repr(float(number)))
+    return Literal(format(exact.normalize() if shortest else exact, "f"), datatype=XSD.decimal, normalize=False)
