@@ -29,12 +29,16 @@ def assemble(parts: Iterable[ArgumentMap]) -> ArgumentMap:
         links=_merge((link for part in parts for link in part.links), lambda link: link.id, _link),
         inferences=_merge((item for part in parts for item in part.inferences), lambda i: i.id, _inference),
         mechanisms=_merge((item for part in parts for item in part.mechanisms), lambda m: m.id, lambda same: same[0]),
+        comparisons=_merge((item for part in parts for item in part.comparisons), lambda c: c.id, lambda same: same[0]),
         generator="; ".join(sorted({part.generator for part in parts if part.generator})),
     )
 
 
 def by_document(amap: ArgumentMap) -> tuple[ArgumentMap, ...]:
-    """Part a map into one map for each essay, each with just what that essay says; assemble() joins them again."""
+    """Part a map into one map for each essay, each with just what that essay says.
+
+    assemble() joins them again, without comparisons, which belong to no essay.
+    """
     return tuple(_of(amap, document.id) for document in amap.documents)
 
 

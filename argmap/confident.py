@@ -14,8 +14,8 @@ __all__ = ["confident"]
 def confident(amap: ArgumentMap, least: float) -> ArgumentMap:
     """Keep what is at least so sure; with 0 the map stays as it is.
 
-    An item stays as long as one place speaks for it surely enough, and keeps the places that do. A support or attack
-    goes with any proposition at its ends; a causal link stays without the propositions that state it. Concepts and
+    An item stays as long as one place speaks for it surely enough, and keeps the places that do. A support, attack or
+    comparison goes with anything at its ends; a causal link stays without the propositions that state it. Concepts and
     mechanisms go when the last item that used them goes.
     """
     if least <= 0:
@@ -31,6 +31,8 @@ def confident(amap: ArgumentMap, least: float) -> ArgumentMap:
         links=tuple(link for link in links if link.statements),
         inferences=tuple(item for item in inferences if item.evidence and {*item.premises, item.conclusion} <= ids),
     )
+    there = {"", *ids, *(link.id for link in kept.links)}
+    kept = replace(kept, comparisons=tuple(item for item in amap.comparisons if {item.a, item.b} <= there))
     loose = _ends(amap) - _ends(kept)
     kept = replace(kept, concepts=tuple(item for item in amap.concepts if item.id not in loose))
     unused = _mechanisms(amap) - _mechanisms(kept)

@@ -14,9 +14,12 @@ __all__ = [
     "CausalLink",
     "CausalStatement",
     "Certainty",
+    "Compared",
+    "Comparison",
     "Concept",
     "Document",
     "Evidence",
+    "Finding",
     "Horizon",
     "Inference",
     "Kind",
@@ -25,6 +28,7 @@ __all__ = [
     "Proposition",
     "Scheme",
     "Selector",
+    "comparison_id",
     "content_id",
     "document_id",
     "inference_id",
@@ -75,6 +79,25 @@ class Scheme(StrEnum):
 
     SUPPORT = "support"
     ATTACK = "attack"
+
+
+class Compared(StrEnum):
+    """What a comparison compares."""
+
+    PROPOSITION = "proposition"
+    LINK = "link"
+
+
+class Finding(StrEnum):
+    """What a comparison found: one of the first three, and of which kinds it is besides."""
+
+    AGREEMENT = "agreement"
+    OPPOSITION = "opposition"
+    ONLY_IN = "only in"
+    OTHER_GROUNDS = "other grounds"
+    OTHER_TERMS = "other terms"
+    OPPOSITE_EFFECT = "opposite effect"
+    CRUX = "crux"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,8 +291,41 @@ def inference_id(scheme: Scheme, premises: Iterable[str], conclusion: str) -> st
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What comparing two authors found in two items, or in one that has no counterpart.
+
+    Args:
+        id: names the kind and the ids of both sides.
+        kind: what is compared.
+        findings: what was found, first what it is before all.
+        a: the id of the one author's item, "" where it is only in the other.
+        b: the id of the other author's.
+        score: how sure it is that the two are on one matter (0 to 1); None where there is one alone.
+        reasons: in words, what brings them together and what sets them apart.
+        weight: how much of both arguments rests on a crux (0 to 1); None if it is none.
+    """
+
+    id: str
+    kind: Compared
+    findings: tuple[Finding, ...]
+    a: str = ""
+    b: str = ""
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
+    weight: float | None = None
+
+
+def comparison_id(kind: Compared, a: str, b: str) -> str:
+    """Name the comparison of the items with these ids."""
+    return content_id("x", kind, a, b)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentMap:
-    """Everything that one or more essays put forward. Each tuple is sorted, so that equal maps are equal values."""
+    """Everything that one or more essays put forward. Each tuple is sorted, so that equal maps are equal values.
+
+    `comparisons` is what `argmap diff` found in two authors; no essay says it.
+    """
 
     documents: tuple[Document, ...] = ()
     propositions: tuple[Proposition, ...] = ()
@@ -277,6 +333,7 @@ class ArgumentMap:
     links: tuple[CausalLink, ...] = ()
     inferences: tuple[Inference, ...] = ()
     mechanisms: tuple[Mechanism, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     generator: str = ""
     _index: dict[str, Proposition] = field(default_factory=dict, init=False, repr=False, compare=False)
 

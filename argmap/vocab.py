@@ -25,10 +25,18 @@ class ARGMAP(DefinedNamespace):
     _NS = Namespace("https://w3id.org/argmap/ontology#")
     _fail = True
 
+    Agreement: URIRef  #: a comparison: two authors say the same
     Claim: URIRef  #: a proposition that is neither a prediction nor evidence
     Prediction: URIRef  #: a proposition about what will be
     Grounds: URIRef  #: a proposition that reports what was seen or measured
+    Comparison: URIRef  #: what comparing two authors found in their items
     Concept: URIRef  #: the thing at one end of a causal link
+    Crux: URIRef  #: an opposition on which much of both arguments rests
+    OnlyIn: URIRef  #: a comparison: one author says it, the other nothing like it
+    OppositeEffect: URIRef  #: an opposition: by one mechanism opposite effects
+    Opposition: URIRef  #: a comparison: two authors say opposite things on one matter
+    OtherGrounds: URIRef  #: an agreement that rests on other mechanisms
+    OtherTerms: URIRef  #: an agreement on a prediction, but not on when or how surely
     CausalLink: URIRef  #: one thing is said to bring about, raise or lower another
     CausalStatement: URIRef  #: one place that states a causal link
     CausalEnd: URIRef  #: the words for a cause or an effect
@@ -37,12 +45,14 @@ class ARGMAP(DefinedNamespace):
 
     antecedent: URIRef  #: the proposition that a pronoun takes up
     attacks: URIRef  #: the one-hop form of a CA-node
+    because: URIRef  #: why two items were compared, in words
     cause: URIRef  #: the concept that brings about
     causeEnd: URIRef  #: the words for the cause
     causes: URIRef  #: the one-hop form of a causal link that is not denied
     certainty: URIRef  #: how far the author commits
     concept: URIRef  #: the concept that words stand for
     confidence: URIRef  #: how sure the tool is
+    cruxWeight: URIRef  #: how much of both arguments rests on a crux
     cue: URIRef  #: the words that gave it away
     effect: URIRef  #: the concept that is brought about
     effectEnd: URIRef  #: the words for the effect
@@ -56,6 +66,9 @@ class ARGMAP(DefinedNamespace):
     polarity: URIRef  #: whether the cause raises or lowers the effect
     raises: URIRef  #: causes, and the more the more
     rule: URIRef  #: the rule or model that found it
+    score: URIRef  #: how sure it is that two items are on one matter
+    sideA: URIRef  #: the one author's item of a comparison
+    sideB: URIRef  #: the other author's item of a comparison
     statedBy: URIRef  #: the proposition that states a causal link
     states: URIRef  #: the causal link that is stated
     supports: URIRef  #: the one-hop form of an RA-node
@@ -101,8 +114,8 @@ class SHAPE(DefinedNamespace):
 
     _NS = Namespace("https://w3id.org/argmap/shapes#")
     _fail = True
-    _extras = ("content-id", "exact-words", "graph-name", "horizon-order", "link-ends", "one-hop", "same-essay",
-               "words-around")
+    _extras = ("comparison-sides", "content-id", "exact-words", "graph-name", "horizon-order", "link-ends", "one-hop",
+               "same-essay", "words-around")
 
 
 #: The JSON-LD contexts of schema.org and of the Web Annotation model, by the names that their readers know.
@@ -130,6 +143,7 @@ KINDS = {
     "evidence": "ev",
     "place": "place",
     "selector": "sel",
+    "comparison": "cmp",
 }
 #: The prefixes that argmap writes, and that queries may use without declaring them.
 PREFIXES = {

@@ -53,7 +53,7 @@ def _section(named: NamedQuery) -> Iterator[str]:
 
 def _answer(named: NamedQuery) -> str:
     """Show how a call answers: with the defaults if that has rows, else with other values."""
-    for case in sorted(CASES.glob(f"{named.name}.csv")) + sorted(CASES.glob(f"{named.name}@*.csv")):
+    for case in sorted(CASES.rglob(f"{named.name}.csv")) + sorted(CASES.glob(f"{named.name}@*.csv")):
         columns, *rows = csv.reader(case.read_text("utf-8").splitlines())
         if rows:
             settings = [part for part in case.stem.partition("@")[2].split("&") if part]

@@ -8,23 +8,35 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from argmap.align.means import means
 from argmap.diff import (
     Agreement,
     Disagreement,
+    Group,
     OnlyIn,
     Side,
+    cruxes,
     diff,
     differ,
+    findings,
+    group,
     mirrored,
     to_json,
     to_table_rows,
     to_text,
 )
-from argmap.model import ArgumentMap, Certainty, Document, Polarity, Scheme
+from argmap.errors import ModelError
+from argmap.formats import read_dataset, read_graph
+from argmap.model import ArgumentMap, Certainty, Document, Finding, Polarity, Scheme
+from argmap.query import run
+from argmap.rdf import to_jsonld, to_nquads, to_trig, to_turtle
+from argmap.validate import validate
 from tests.maps import argument_maps, ash, birch, claim, concept, inference, link
+from tests.pairs import compared_map, elm, fir
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -225,11 +237,9 @@ def test_diff_bounds_endless_sentences():
 
 @SLOW
 @given(argument_maps())
-def test_diff_of_a_map_with_itself_is_agreement(amap):
-    """Nothing in a map is opposed to itself or missing from itself, whatever its text."""
-    changes = list(diff(amap, amap))
-    assert len(changes) == len(amap.propositions) + len(amap.links)
-    assert not differ(changes)
+def test_diff_of_a_map_with_itself_is_empty(amap):
+    """A map differs from itself in nothing, whatever its text, and what stands in both is no finding."""
+    assert list(diff(amap, amap)) == []
 
 
 @SLOW
@@ -276,6 +286,142 @@ def test_differ_is_false_only_where_all_is_shared():
     assert not differ(diff(ash(), ash()))
 
 
+@pytest.fixture(scope="module")
+def found():
+    """What comparing Elm and Fir finds."""
+    return tuple(diff(elm(), fir()))
+
+
+def test_diff_tells_every_kind_of_finding_apart(found):
+    """Each change stands under one heading, and has all that is true of it among its findings."""
+    assert [(group(change), findings(change)) for change in found if not isinstance(change, OnlyIn)] == [
+        (Group.OPPOSED, (Finding.OPPOSITION,)),
+        (Group.OPPOSITE_EFFECT, (Finding.OPPOSITION, Finding.OPPOSITE_EFFECT)),
+        (Group.OTHER_GROUNDS, (Finding.AGREEMENT, Finding.OTHER_GROUNDS, Finding.OTHER_TERMS)),
+        (Group.SHARED, (Finding.AGREEMENT,)),
+    ]
+    assert findings(found[-1]) == (Finding.ONLY_IN,)
+
+
+def test_diff_names_the_mechanisms_that_one_conclusion_rests_on(found):
+    """The same conclusion on other mechanisms says which, on either side, and where the prediction differs."""
+    [change] = [change for change in found if group(change) is Group.OTHER_GROUNDS]
+    told = list(map(str, change.why))
+    assert {"rests on: distillation / regulation", "certainty: probable / possible",
+            "horizon: by early 2028 / by 2030"} <= set(told)
+
+
+def test_diff_takes_what_both_conclusions_are_about_for_no_grounds():
+    """A mechanism that both conclusions name is their matter; only what they rest on besides can differ."""
+    left = essay("Chips limit small labs.", mechanisms=("compute",))
+    right = essay("Chips limit small labs.", author="Birch", mechanisms=("compute",))
+    [change] = diff(left, right)
+    assert findings(change) == (Finding.AGREEMENT,)
+
+
+def test_diff_meets_one_mechanism_under_two_names_only_where_effects_are_opposite():
+    """Causes of one mechanism do not make two links agree; opposite effects on one thing make them opposed."""
+    def stated(label, polarity, author):
+        made = causal(label, "safety", polarity, author=author)
+        grounded = tuple(replace(item, mechanisms=("governance",)) if item.label == label else item
+                         for item in made.concepts)
+        return replace(made, concepts=grounded)
+
+    left = stated("open weights", Polarity.RAISES, "Ash")
+    [opposed] = diff(left, stated("published models", Polarity.LOWERS, "Birch"))
+    assert group(opposed) is Group.OPPOSITE_EFFECT
+    assert opposed.score == 0.75
+    assert of_links(left, stated("published models", Polarity.RAISES, "Birch")) is OnlyIn
+
+
+def test_cruxes_weigh_what_rests_along_support_paths(found):
+    """Of Elm's eight claims the licence carries itself, its conclusion whole, and half of the one after that."""
+    [crux] = cruxes(found, elm(), fir())
+    assert crux.change.a.text == "The licence protects small publishers"
+    assert crux.share_a == round((1 + 1 + 1 / 2) / 8, 4)
+    assert crux.share_b == round((1 + 1) / 7, 4)
+    assert crux.weight == round((crux.share_a * crux.share_b) ** 0.5, 4)
+
+
+def test_cruxes_of_a_rejected_view_weigh_what_rejects_it():
+    """What Ash reports and rejects carries what rests on her rejection, not what she never held."""
+    doc = Document(text="Critics say that trade stops war. They forget history. So peace needs treaties.", author="Ash")
+    view = claim(doc, "trade stops war", holder="Critics")
+    history, peace = claim(doc, "They forget history"), claim(doc, "peace needs treaties")
+    steps = (inference(doc, Scheme.ATTACK, (history,), view, "forget"),
+             inference(doc, Scheme.SUPPORT, (history,), peace, "So"))
+    left = ArgumentMap(documents=(doc,), propositions=(view, history, peace), inferences=steps)
+    right = essay("Trade stops war.", author="Birch")
+    changes = tuple(diff(left, right))
+    [crux] = cruxes(changes, left, right)
+    assert (crux.share_a, crux.share_b) == (1.0, 1.0)
+
+
+def test_cruxes_go_round_a_circle_once():
+    """Claims that support each other in a circle neither hang nor count twice."""
+    doc = Document(text="The tax works. Trust grows. Shops open.", author="Ash")
+    props = [claim(doc, words) for words in ("The tax works", "Trust grows", "Shops open")]
+    ring = tuple(inference(doc, Scheme.SUPPORT, (props[at],), props[(at + 1) % 3], "grows") for at in range(3))
+    left = ArgumentMap(documents=(doc,), propositions=tuple(props), inferences=ring)
+    right = essay("The tax does not work.", author="Birch")
+    [crux] = cruxes(tuple(diff(left, right)), left, right)
+    assert crux.share_a == 1.0
+
+
+@SLOW
+@given(argument_maps(), argument_maps())
+def test_cruxes_mirror(left, right):
+    """The cruxes of B and A are those of A and B with the sides swapped."""
+    there = cruxes(tuple(diff(left, right)), left, right)
+    back = cruxes(tuple(diff(right, left)), right, left)
+    assert [(it.change.a, it.change.b, it.weight, it.share_a, it.share_b) for it in there] == [
+        (it.change.b, it.change.a, it.weight, it.share_b, it.share_a) for it in back
+    ]
+    assert all(0 <= share <= 1 for it in there for share in (it.share_a, it.share_b, it.weight))
+
+
+def test_diff_is_part_of_the_joined_map_in_every_rdf_format(tmp_path):
+    """Whoever reads the file gets both graphs and every comparison back, and it is sound."""
+    whole = compared_map()
+    for ending, write in (("ttl", to_turtle), ("trig", to_trig), ("nq", to_nquads), ("jsonld", to_jsonld)):
+        path = tmp_path / f"diff.{ending}"
+        path.write_text(write(whole), "utf-8")
+        assert read_graph(path) == whole
+        assert validate(read_dataset(path)) == ()
+
+
+def test_named_query_lists_the_opposed_claims():
+    """A diff in RDF can be asked which claims are opposed, by whom, and how much rests on them."""
+    rows = run(compared_map(), "opposed-claims").rows
+    assert [row[:4] for row in rows][:1] == [
+        ("Ida Elm", "The licence protects small publishers", "Max Fir", "The licence does not protect small publishers")
+    ]
+
+
+class Letters:
+    """An encoder by letters alone, as crude as one can be."""
+
+    def encode(self, sentences):
+        """Count the letters of each text."""
+        return np.array([[text.lower().count(chr(97 + at)) for at in range(26)] for text in sentences], np.float32)
+
+
+def test_encoder_of_the_user_takes_the_place_of_word_vectors():
+    """Its rows decide how alike whole texts are, and the diff still mirrors."""
+    plain, using = means(), replace(means(), encoder=Letters())
+    there = list(diff(elm(), fir(), using=using))
+    assert there != list(diff(elm(), fir(), using=plain))
+    assert {mirrored(change) for change in diff(fir(), elm(), using=using)} == set(there)
+
+
+def test_encoder_that_is_no_folder_is_an_error(tmp_path):
+    """A name that would have to be fetched is refused, and so is a folder without a model."""
+    with pytest.raises(ModelError, match="no such folder"):
+        means("some-org/some-model")
+    with pytest.raises(ModelError, match=r"sentence-transformers is not installed|no encoder"):
+        means(str(tmp_path))
+
+
 def test_to_json_counts_and_shows_both_sides():
     """Programs get the counts, both items with their essays, and each reason by side."""
     data = json.loads(to_json(diff(ash(), birch())))
@@ -306,4 +452,4 @@ def test_to_text_fits_and_is_clean():
 
 def test_to_text_of_nothing_says_so():
     """Two empty maps give one line."""
-    assert to_text(diff(ArgumentMap(), ArgumentMap())) == "Nothing to compare.\n"
+    assert to_text(diff(ArgumentMap(), ArgumentMap())) == "No difference.\n"

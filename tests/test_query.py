@@ -24,9 +24,12 @@ from argmap.query.check import check
 from argmap.query.named import bound, parse, quoted
 from argmap.vocab import PREFIXES
 from tests.maps import HOSTILE
+from tests.pairs import compared_map
 from tests.shelf import shelf
 
 CASES = sorted((Path(__file__).parent / "cases" / "queries").glob("*.csv"))
+#: What a graph is asked in which `argmap diff` has found something.
+COMPARED = sorted(CASES[0].parent.glob("diff/*.csv"))
 ENGINES = ("oxigraph", "rdflib")
 NAMED = query.catalogue()
 
@@ -54,6 +57,12 @@ def test_named_query_answers(case, engine, amap):
     name = case.stem.partition("@")[0]
     result = query.run(amap, name, parameters=_settings(case), engine=engine)
     assert query.to_csv(result) == case.read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", COMPARED, ids=lambda case: case.stem)
+def test_named_query_answers_on_a_diff(case, engine):
+    """Each named query about comparisons gives the rows in cases/queries/diff, on either engine."""
+    assert query.to_csv(query.run(compared_map(), case.stem, engine=engine)) == case.read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +106,8 @@ def test_named_query_is_complete(named):
     """Each named query has a question for a title, a meaning for each parameter, and a case with rows."""
     assert named.title.endswith("?")
     assert all(param.meaning for param in named.params)
-    rows = [len(case.read_text("utf-8").splitlines()) for case in CASES if case.stem.partition("@")[0] == named.name]
+    cases = [*CASES, *COMPARED]
+    rows = [len(case.read_text("utf-8").splitlines()) for case in cases if case.stem.partition("@")[0] == named.name]
     assert max(rows) > 1
 
 

@@ -29,9 +29,10 @@ from argmap.validate.shapes import explained, shapes
 from argmap.vocab import AIF, ARGMAP, DCTERMS, OA, PROV, SCHEMA, SHAPE, SKOS, iri
 from tests.conftest import ROOT
 from tests.maps import ash, birch, cedar, example_map, sound_maps
+from tests.pairs import compared_map
 
-#: Three essays, in which everything occurs that argmap writes.
-WHOLE = assemble([example_map(), cedar()])
+#: Five essays and what comparing two of them finds, in which everything occurs that argmap writes.
+WHOLE = assemble([example_map(), cedar(), compared_map()])
 GRAPHS = sorted((ROOT / "graphs").glob("*.ttl"))
 WRITERS = {".ttl": rdf.to_turtle, ".trig": rdf.to_trig, ".nq": rdf.to_nquads, ".jsonld": rdf.to_jsonld, ".json": dumps}
 
@@ -258,14 +259,20 @@ def meet(graph: Graph, node: Node, shape: URIRef) -> None:
     put(graph, node, shapes().value(shape, SH.path), graph.value(node, other))
 
 
+def overdo(graph: Graph, node: Node, shape: URIRef) -> None:
+    """Give a node all the types of which it may have one."""
+    kinds = shapes().value(shapes().value(shape, SH.qualifiedValueShape), SH["in"])
+    for kind in shapes().items(kinds):
+        graph.add((node, RDF.type, kind))
+
+
 #: How each kind of constraint is broken.
 MUTATIONS: dict[str, Callable[[Graph, Node, URIRef], None]] = {
     "minCount": lack, "maxCount": double, "hasValue": lack, "qualifiedMinCount": lack, "disjoint": meet,
     "lessThan": meet, "nodeKind": swap(BNode), "class": swap(iri("nothing", "x")), "in": swap(Literal("sure")),
     "datatype": swap(Literal(1.5)), "or": swap(Literal(1.5)), "minLength": swap(Literal("")),
     "minInclusive": swap(Literal(-1)), "maxInclusive": swap(Literal(Decimal("1.5"))),
-    "qualifiedMaxCount": lambda graph, node, _: [graph.add((node, RDF.type, kind)) for kind in
-                                                 (ARGMAP.Claim, ARGMAP.Grounds)],
+    "qualifiedMaxCount": overdo,
 }
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from argmap.align.similarity import MEASURES
 from argmap.errors import ResourceError
 from argmap.resources import model_path, text
 
-__all__ = ["Calibration", "load"]
+__all__ = ["Calibration", "load", "read"]
 
 Array = npt.NDArray[np.float32]
 
@@ -49,14 +50,22 @@ class Calibration:
         return json.dumps(asdict(self), indent=1) + "\n"
 
 
-@cache
 def load() -> Calibration:
     """Load models/diff.json, once a process."""
-    path = model_path("diff.json")
+    return read(model_path("diff.json"))
+
+
+@cache
+def read(path: Path) -> Calibration:
+    """Read the numbers of a file, once a process.
+
+    Raises:
+        ResourceError: it is missing, or no calibration.
+    """
     try:
         data: Any = json.loads(text(path))
         weights = {name: float(data["weights"][name]) for name in MEASURES}
         numbers = {name: float(data[name]) for name in ("bias", "grounds", "threshold", "concept_threshold")}
     except (ValueError, KeyError, TypeError) as error:
-        raise ResourceError("not a calibration", where=path, hint="`make model` trains it again") from error
+        raise ResourceError("not a calibration", where=path, hint="training/diff.py writes it") from error
     return Calibration(weights=weights, **numbers)

@@ -9,7 +9,7 @@ __all__ = ["Because", "Match", "Reason"]
 
 
 class Because(StrEnum):
-    """The kinds of reasons; the first seven match two items, the last five oppose them or set them apart."""
+    """The kinds of reasons: the first seven match two items, the next four oppose them, the last set them apart."""
 
     SAME_ITEM = "the same item"
     SAME_WORDS = "the same words"
@@ -23,6 +23,8 @@ class Because(StrEnum):
     POLARITY = "polarity"
     REJECTED = "reported and rejected"
     CERTAINTY = "certainty"
+    HORIZON = "horizon"
+    GROUNDS = "rests on"
 
 
 @dataclass(frozen=True, slots=True, order=True)

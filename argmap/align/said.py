@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from argmap.align.standing import Standing, standings
-from argmap.model import ArgumentMap, Proposition
+from argmap.model import ArgumentMap, Proposition, Scheme
 
 __all__ = ["Said", "said"]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A proposition, where its author stands to it, its mechanisms, and the concepts (id to label) of its causes."""
+    """A proposition as it is compared.
+
+    Args:
+        prop: the proposition.
+        standing: where its author stands to it.
+        mechanisms: the mechanisms that it is about.
+        grounds: these, and those of all that supports it, step by step.
+        concepts: the concepts of the causes that it states, id to label.
+    """
 
     prop: Proposition
     standing: Standing
     mechanisms: frozenset[str]
+    grounds: frozenset[str]
     concepts: Mapping[str, str]
 
     @property
@@ -33,7 +42,7 @@ class Said:
 
 def said(amap: ArgumentMap) -> tuple[Said, ...]:
     """Gather what a map says, sorted by id, so that no result depends on the order of a tuple."""
-    where = standings(amap)
+    where, beneath = standings(amap), _grounds(amap)
     labels = {concept.id: concept.label for concept in amap.concepts}
     concepts: dict[str, dict[str, str]] = {}
     for link in amap.links:
@@ -42,5 +51,25 @@ def said(amap: ArgumentMap) -> tuple[Said, ...]:
             concepts.setdefault(prop, {}).update(ends)
     props = sorted(amap.propositions, key=lambda prop: prop.id)
     return tuple(
-        Said(prop, where[prop.id], frozenset(prop.mechanisms), concepts.get(prop.id, {})) for prop in props
+        Said(prop, where[prop.id], frozenset(prop.mechanisms), beneath(prop.id), concepts.get(prop.id, {}))
+        for prop in props
     )
+
+
+def _grounds(amap: ArgumentMap) -> Callable[[str], frozenset[str]]:
+    """Make the function that gathers the mechanisms of a proposition and of all that supports it."""
+    own = {prop.id: prop.mechanisms for prop in amap.propositions}
+    under: dict[str, list[str]] = {}
+    for inference in amap.inferences:
+        if inference.scheme is Scheme.SUPPORT:
+            under.setdefault(inference.conclusion, []).extend(inference.premises)
+
+    def gathered(key: str) -> frozenset[str]:
+        seen, waiting = {key}, [key]
+        while waiting:
+            new = set(under.get(waiting.pop(), ())) - seen
+            seen |= new
+            waiting += new
+        return frozenset(name for item in seen for name in own.get(item, ()))
+
+    return gathered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 
 from argmap.align.texts import Texts
 
-__all__ = ["BLOCK", "MEASURES", "blocks", "compare"]
+__all__ = ["BLOCK", "MEASURES", "blocks", "compare", "indicator", "shares_any"]
 
 Array = npt.NDArray[np.float32]
 
@@ -85,3 +85,17 @@ def _stems(texts: Texts, stems: Mapping[str, int]) -> Any:
 
 def _dense(matrix: Any) -> Array:
     return np.asarray(matrix.toarray(), np.float32)
+
+
+def indicator(sets: Sequence[Collection[Hashable]], index: Mapping[Hashable, int]) -> csr_matrix:
+    """Mark in each row the members of one set."""
+    places = [(row, index[key]) for row, members in enumerate(sets) for key in members]
+    rows, columns = (list(column) for column in zip(*places, strict=True)) if places else ([], [])
+    return csr_matrix((np.ones(len(places), np.float32), (rows, columns)), shape=(len(sets), len(index)))
+
+
+def shares_any(left: Sequence[Collection[Hashable]], right: Sequence[Collection[Hashable]]) -> Array:
+    """Mark each pair of sets that have a member in common."""
+    names = dict.fromkeys(key for members in (*left, *right) for key in members)
+    index = {name: column for column, name in enumerate(names)}
+    return _dense((indicator(left, index) @ indicator(right, index).T) > 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -95,6 +95,10 @@ class Texts:
             weights=totals,
             sums=_unit(np.asarray(counts @ directions, np.float32)),
         )
+
+    def encoded(self, rows: Array) -> Texts:
+        """Put an encoder's rows, one for each text, in the place of the sums of word vectors."""
+        return replace(self, sums=_unit(np.asarray(rows, np.float32)))
 
     def part(self, start: int, stop: int) -> Texts:
         """Take texts[start:stop] with the words that occur in them."""

@@ -11,6 +11,7 @@ from argmap import __version__
 from argmap.cli.build import build
 from argmap.cli.convert import convert
 from argmap.cli.diff import diff
+from argmap.cli.drift import drift
 from argmap.cli.eval import eval_
 from argmap.cli.explain import explain
 from argmap.cli.extract import extract
@@ -65,5 +66,5 @@ def main() -> None:
     """
 
 
-for command in (build, convert, diff, eval_, explain, extract, library, map_, mechanisms, query, validate):
+for command in (build, convert, diff, drift, eval_, explain, extract, library, map_, mechanisms, query, validate):
     main.add_command(command)

@@ -7,7 +7,9 @@ from typing import TypedDict, TypeVar
 
 import click
 
-__all__ = ["Extraction", "extraction_options", "layout_option", "mechanisms_option", "min_confidence_option"]
+__all__ = [
+    "Extraction", "encoder_option", "extraction_options", "layout_option", "mechanisms_option", "min_confidence_option",
+]
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -24,6 +26,10 @@ class Extraction(TypedDict, total=False):
 layout_option = click.option(
     "--layout", type=click.Choice(("auto", "dot", "layered")), default="auto",
     help="Place boxes by graphviz' dot, by Python alone (the same bytes everywhere), or by dot where it is installed.",
+)
+encoder_option = click.option(
+    "--encoder", default="", metavar="FOLDER",
+    help="Compare meanings by this sentence-transformers model too, which is on this machine; needs argmap[encoder].",
 )
 model_option = click.option(
     "--model", default="", metavar="NAME_OR_PATH", help="Use this spaCy pipeline (UD labels) instead of ours."

@@ -29,6 +29,7 @@ class Part(StrEnum):
     TEXTS = "texts of essays"
     PLACES = "places in the text"
     WHY = "rules, cues and confidences"
+    COMPARISONS = "comparisons"
 
 
 def count(amap: ArgumentMap) -> Mapping[Part, int]:
@@ -52,6 +53,7 @@ def count(amap: ArgumentMap) -> Mapping[Part, int]:
         Part.TEXTS: len(amap.documents),
         Part.PLACES: reasons,
         Part.WHY: reasons,
+        Part.COMPARISONS: len(amap.comparisons),
     }
 
 

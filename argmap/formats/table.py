@@ -12,7 +12,9 @@ from argmap.model import ArgumentMap
 
 __all__ = ["FORMATS", "Format", "Imported", "named", "reader_of", "writer_of"]
 
-ALL = frozenset(Part)
+#: What argmap can say; what it finds by comparing essays is written in RDF alone.
+ALL = frozenset(Part) - {Part.COMPARISONS}
+RDF = frozenset(Part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +73,13 @@ VIEW = ALL - {Part.TEXTS, Part.SCHEME}
 
 FORMATS = (
     Format(name="turtle", title="Turtle", endings=(".ttl",), reader="argmap.formats.own:turtle", syntax=".ttl",
-           writers=_written("rdf", "to_turtle")),
+           writers=_written("rdf", "to_turtle"), keeps=RDF),
     Format(name="trig", title="TriG", endings=(".trig",), reader="argmap.formats.own:trig", syntax=".trig",
-           writers=_written("rdf", "to_trig")),
+           writers=_written("rdf", "to_trig"), keeps=RDF),
     Format(name="nquads", title="N-Quads", endings=(".nq",), reader="argmap.formats.own:nquads", syntax=".nq",
-           writers=_written("rdf", "to_nquads")),
+           writers=_written("rdf", "to_nquads"), keeps=RDF),
     Format(name="jsonld", title="JSON-LD", endings=(".jsonld",), reader="argmap.formats.own:jsonld", syntax=".jsonld",
-           writers=_written("rdf", "to_jsonld")),
+           writers=_written("rdf", "to_jsonld"), keeps=RDF),
     Format(name="json", title="argmap JSON", endings=(".json",), reader="argmap.formats.own:json",
            writers=_written("formats.json")),
     Format(name="ntriples", title="N-Triples", endings=(".nt",), reader="argmap.formats.own:ntriples", syntax=".nt"),

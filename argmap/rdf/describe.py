@@ -47,6 +47,8 @@ def quads(amap: ArgumentMap) -> Iterator[Quad]:
         yield from _into(_sources(link.id, said, documents), triples.of_link(link))
         for statement in link.statements:
             yield from _statement(link, statement, amap.generator)
+    for comparison in amap.comparisons:
+        yield from _into((), triples.of_comparison(comparison))
 
 
 def _into(keys: Iterable[str], said: Triples) -> Iterator[Quad]:

@@ -19,9 +19,12 @@ from argmap.model import (
     CausalLink,
     CausalStatement,
     Certainty,
+    Compared,
+    Comparison,
     Concept,
     Document,
     Evidence,
+    Finding,
     Horizon,
     Inference,
     Kind,
@@ -31,12 +34,12 @@ from argmap.model import (
     Scheme,
     Selector,
 )
-from argmap.rdf.triples import KIND, SCHEME
+from argmap.rdf.triples import FINDING, KIND, SCHEME
 from argmap.vocab import AIF, ARGMAP, BASE, DCTERMS, OA, PROV, RDF, SCHEMA, SKOS, key_of
 
 __all__ = [
-    "Facts", "read_bare_link", "read_document", "read_end", "read_evidence", "read_facts", "read_inference",
-    "read_selector", "read_statement",
+    "Facts", "read_bare_link", "read_comparison", "read_document", "read_end", "read_evidence", "read_facts",
+    "read_inference", "read_selector", "read_statement",
 ]
 
 T = TypeVar("T")
@@ -120,6 +123,7 @@ def read_facts(facts: Facts) -> ArgumentMap:
             for item in _items(facts, SCHEME[scheme][0], partial(read_inference, scheme=scheme))
         ),
         mechanisms=_by_id(_items(facts, SKOS.Concept, _mechanism)),
+        comparisons=_by_id(_items(facts, ARGMAP.Comparison, read_comparison)),
         generator=_generator(facts),
     )
 
@@ -129,7 +133,7 @@ def _items(facts: Facts, kind: URIRef, read: Callable[[Facts, Node], T]) -> list
     return [read(facts, node) for node in facts.of(RDF.type, kind) if str(node).startswith(BASE)]
 
 
-I = TypeVar("I", Document, Concept, CausalLink, Inference, Mechanism)  # noqa: E741 - the type of an item with an id
+I = TypeVar("I", Document, Concept, CausalLink, Inference, Mechanism, Comparison)  # noqa: E741 - the type of an item with an id
 
 
 def _by_id(items: Iterable[I]) -> tuple[I, ...]:
@@ -282,6 +286,26 @@ def _mechanism(facts: Facts, node: Node) -> Mechanism:
         alternatives=tuple(sorted(map(str, facts.all(node, SKOS.altLabel)))),
         broader=broader[0] if broader else "",
         definition=facts.text(node, SKOS.definition),
+    )
+
+
+def read_comparison(facts: Facts, node: Node) -> Comparison:
+    """Read what comparing two authors found."""
+    types = set(facts.all(node, RDF.type))
+    sides = [facts.all(node, name) for name in (ARGMAP.sideA, ARGMAP.sideB)]
+    found = {kind for kind in Compared for side in sides for it in side if str(it).startswith(f"{BASE}{kind}/")}
+    if len(found) != 1 or any(len(side) > 1 for side in sides):
+        raise GraphError("compares one proposition or causal link of each side, or of one", where=node)
+    [kind] = found
+    a, b = (key_of(side[0], kind) if side else "" for side in sides)
+    score, weight = (
+        _number(float, facts, node, name) if facts.all(node, name) else None
+        for name in (ARGMAP.score, ARGMAP.cruxWeight)
+    )
+    return Comparison(
+        id=key_of(node, "comparison"), kind=kind, a=a, b=b, score=score, weight=weight,
+        findings=tuple(finding for finding in Finding if FINDING[finding] in types),
+        reasons=tuple(sorted(map(str, facts.all(node, ARGMAP.because)))),
     )
 
 

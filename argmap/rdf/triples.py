@@ -14,9 +14,11 @@ from argmap.model import (
     CausalEnd,
     CausalLink,
     CausalStatement,
+    Comparison,
     Concept,
     Document,
     Evidence,
+    Finding,
     Inference,
     Kind,
     Mechanism,
@@ -29,8 +31,8 @@ from argmap.rdf import names
 from argmap.vocab import AIF, ARGMAP, DCTERMS, OA, PROV, RDF, SCHEMA, SKOS, XSD, iri
 
 __all__ = [
-    "KIND", "SCHEME", "Triples", "language_tag", "of_concept", "of_document", "of_evidence", "of_generator",
-    "of_inference", "of_link", "of_mechanism", "of_proposition", "of_statement",
+    "FINDING", "KIND", "SCHEME", "Triples", "language_tag", "of_comparison", "of_concept", "of_document",
+    "of_evidence", "of_generator", "of_inference", "of_link", "of_mechanism", "of_proposition", "of_statement",
 ]
 
 Triples = Iterator[tuple[URIRef, URIRef, Node]]
@@ -40,6 +42,12 @@ KIND = {Kind.CLAIM: ARGMAP.Claim, Kind.PREDICTION: ARGMAP.Prediction, Kind.EVIDE
 SCHEME = {
     Scheme.SUPPORT: (AIF["RA-node"], AIF.Premise, AIF.Conclusion, ARGMAP.supports),
     Scheme.ATTACK: (AIF["CA-node"], AIF.ConflictingElement, AIF.ConflictedElement, ARGMAP.attacks),
+}
+#: The class of each finding.
+FINDING = {
+    Finding.AGREEMENT: ARGMAP.Agreement, Finding.OPPOSITION: ARGMAP.Opposition, Finding.ONLY_IN: ARGMAP.OnlyIn,
+    Finding.OTHER_GROUNDS: ARGMAP.OtherGrounds, Finding.OTHER_TERMS: ARGMAP.OtherTerms,
+    Finding.OPPOSITE_EFFECT: ARGMAP.OppositeEffect, Finding.CRUX: ARGMAP.Crux,
 }
 SHORTCUTS = {
     Polarity.RAISES: (ARGMAP.causes, ARGMAP.raises),
@@ -212,6 +220,23 @@ def of_mechanism(mechanism: Mechanism) -> Triples:
         yield node, SKOS.definition, Literal(mechanism.definition, lang="en")
 
 
+def of_comparison(comparison: Comparison) -> Triples:
+    """Describe what comparing two authors found."""
+    node = iri("comparison", comparison.id)
+    yield node, RDF.type, ARGMAP.Comparison
+    for finding in Finding:
+        if finding in comparison.findings:
+            yield node, RDF.type, FINDING[finding]
+    for name, key in ((ARGMAP.sideA, comparison.a), (ARGMAP.sideB, comparison.b)):
+        if key:
+            yield node, name, iri(comparison.kind, key)
+    for name, number in ((ARGMAP.score, comparison.score), (ARGMAP.cruxWeight, comparison.weight)):
+        if number is not None:
+            yield node, name, _decimal(number, shortest=True)
+    for reason in comparison.reasons:
+        yield node, ARGMAP.because, Literal(reason)
+
+
 def language_tag(language: str) -> str | None:
     """Give a language tag that every RDF tool takes, or None."""
     return language.lower() if LANGUAGE.fullmatch(language.lower()) else None
@@ -232,6 +257,7 @@ def _exists(day: str) -> bool:
         return False
 
 
-def _decimal(number: float) -> Literal:
-    """Write a number so that reading it gives the very same float."""
-    return Literal(format(Decimal(repr(float(number))), "f"), datatype=XSD.decimal, normalize=False)
+def _decimal(number: float, *, shortest: bool = False) -> Literal:
+    """Write a number so that reading it gives the very same float; the shortest form is the same in every store."""
+    exact = Decimal(repr(float(number)))
+    return Literal(format(exact.normalize() if shortest else exact, "f"), datatype=XSD.decimal, normalize=False)

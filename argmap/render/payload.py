@@ -18,7 +18,7 @@ from argmap.render.numbering import Numbered, Record, tidy
 from argmap.render.placing import FRAMED, OVERVIEW, Arrangement, Graph, causes, pills
 from argmap.render.reading import Block, blocks, utf16
 
-__all__ = ["encodings", "payload", "words"]
+__all__ = ["document", "encodings", "payload", "words"]
 
 PAGE = Path(__file__).parent / "page"
 #: Zero says something here.
@@ -53,7 +53,7 @@ def payload(amap: ArgumentMap, *, title: str = "", engine: Engine = Engine.LAYER
     return {
         "title": title or heading(numbered.essays),
         "key": content_id("m", *(node["id"] for node in nodes), *(edge["id"] for edge in edges)),
-        "documents": [_document(doc, read) for doc, read in zip(numbered.essays, reading, strict=True)],
+        "documents": [document(doc, read) for doc, read in zip(numbered.essays, reading, strict=True)],
         "arrangements": [
             _arrangement(found, len(numbered.props)) for found in arrangements(numbered, graph, reading, by=by)
         ],
@@ -108,7 +108,8 @@ def words(node: Mapping[str, Any], documents: Sequence[Mapping[str, Any]]) -> st
     return tidy(units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass"))
 
 
-def _document(doc: Document, read: Sequence[Block]) -> Record:
+def document(doc: Document, read: Sequence[Block]) -> Record:
+    """Give an essay, and its text in blocks of runs, offsets counted in UTF-16."""
     units = utf16(doc.text)
     return {
         "title": tidy(doc.title),

@@ -9,7 +9,7 @@ from rdflib.term import Node, URIRef
 
 from argmap.errors import GraphError
 from argmap.model import Scheme
-from argmap.rdf.gather import Facts, read_bare_link, read_inference
+from argmap.rdf.gather import Facts, read_bare_link, read_comparison, read_inference
 from argmap.rdf.triples import SCHEME, of_inference, of_link
 from argmap.validate.ids import false_ids
 from argmap.validate.quotes import misquotations
@@ -34,6 +34,7 @@ def broken_checks(facts: Facts) -> Iterator[Finding]:
     yield from _strange_ends(facts)
     yield from _strange_essays(facts)
     yield from _horizons(facts)
+    yield from _lopsided(facts)
 
 
 def misnamed_graphs(facts: Facts, name: Node) -> Iterator[Finding]:
@@ -102,6 +103,20 @@ def _horizons(facts: Facts) -> Iterator[Finding]:
             yield _finding(SHAPE["horizon-order"], node)
         elif any(_backwards(start, end) for start in starts for end in ends):
             yield _finding(SHAPE["horizon-order"], node, facts.all(node, ARGMAP.horizonTo)[0])
+
+
+def _lopsided(facts: Facts) -> Iterator[Finding]:
+    """What two sides say has an item of each, of one kind; what one says has one."""
+    for node in facts.of(RDF.type, ARGMAP.Comparison):
+        sides = [side for name in (ARGMAP.sideA, ARGMAP.sideB) for side in facts.all(node, name)]
+        alone = ARGMAP.OnlyIn in facts.all(node, RDF.type)
+        try:
+            found = read_comparison(facts, node)
+            if alone == bool(found.a and found.b):
+                yield _finding(SHAPE["comparison-sides"], node)
+        except GraphError:
+            if len(sides) in (0, 2):
+                yield _finding(SHAPE["comparison-sides"], node)
 
 
 def _backwards(start: str, end: str) -> bool:

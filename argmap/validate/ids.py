@@ -9,11 +9,12 @@ from contextlib import suppress
 from rdflib.term import Node, URIRef
 
 from argmap.errors import GraphError
-from argmap.model import Scheme, Selector, document_id, inference_id, link_id, proposition_id
+from argmap.model import Scheme, Selector, comparison_id, document_id, inference_id, link_id, proposition_id
 from argmap.rdf import names
 from argmap.rdf.gather import (
     Facts,
     read_bare_link,
+    read_comparison,
     read_document,
     read_end,
     read_evidence,
@@ -90,6 +91,11 @@ def _link(facts: Facts, node: Node) -> set[URIRef]:
     return {iri("link", link_id(link.cause, link.effect, link.polarity, negated=link.negated))}
 
 
+def _comparison(facts: Facts, node: Node) -> set[URIRef]:
+    found = read_comparison(facts, node)
+    return {iri("comparison", comparison_id(found.kind, found.a, found.b))}
+
+
 def _statement(facts: Facts, node: Node) -> set[URIRef]:
     link = key_of(facts.one(node, ARGMAP.states), "link")
     return {names.statement(link, read_statement(facts, node))}
@@ -114,5 +120,5 @@ _NAMINGS: tuple[tuple[URIRef, Naming], ...] = (
     (SCHEMA.Article, _document), (PROV.Agent, _agent), (PROV.SoftwareAgent, _generator), (PROV.Activity, _extraction),
     (AIF["I-node"], _proposition), (SCHEME[Scheme.SUPPORT][0], _inference), (SCHEME[Scheme.ATTACK][0], _inference),
     (ARGMAP.CausalLink, _link), (ARGMAP.CausalStatement, _statement), (OA.Annotation, _evidence),
-    (OA.SpecificResource, _place), (OA.TextPositionSelector, _selector),
+    (OA.SpecificResource, _place), (OA.TextPositionSelector, _selector), (ARGMAP.Comparison, _comparison),
 )

@@ -12,7 +12,8 @@ __all__ = ["words"]
 #: Properties that hold words, the most telling first.
 OWN = (AIF.claimText, SKOS.prefLabel, DCTERMS.title, OA.exact, SCHEMA.name)
 #: Where else to look, along a property from the node.
-BESIDE = (OA.hasSelector, OA.hasTarget, ARGMAP.states, OA.hasBody, AIF.Conclusion, AIF.ConflictedElement)
+BESIDE = (OA.hasSelector, OA.hasTarget, ARGMAP.states, OA.hasBody, AIF.Conclusion, AIF.ConflictedElement,
+          ARGMAP.sideA, ARGMAP.sideB)
 
 
 def words(facts: Facts, node: Node) -> str:

@@ -34,6 +34,8 @@ const ICONS = {
   fit: "M4 9V4h5 M20 9V4h-5 M4 15v5h5 M20 15v5h-5",
   home: "M4 11l8-7 8 7 M6 10v10h12V10",
   close: "M6 6l12 12 M18 6L6 18",
+  up: "M6 15l6-6 6 6",
+  down: "M6 9l6 6 6-6",
   relax: "M4 12c3-6 5-6 8 0s5 6 8 0 M12 3v3 M12 18v3",
 };
 
