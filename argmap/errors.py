@@ -7,11 +7,12 @@
     +-- ResourceError       a rule, lexicon, query or ontology file is wrong
     +-- GraphError          RDF or JSON that is not an argument graph
     +-- QueryError          a query that is refused, wrong, or took too long
+    +-- LedgerError         a ledger of bets, or what is to go into it, is wrong
 """
 
 from __future__ import annotations
 
-__all__ = ["ArgmapError", "GraphError", "ModelError", "QueryError", "ReadError", "ResourceError", "WriteError"]
+__all__ = ["ArgmapError", "GraphError", "LedgerError", "ModelError", "QueryError", "ReadError", "ResourceError", "WriteError"]
 
 
 class ArgmapError(Exception):
@@ -57,3 +58,7 @@ class GraphError(ArgmapError):
 
 class QueryError(ArgmapError):
     """A query that is refused, malformed, or over its limits."""
+
+
+class LedgerError(ArgmapError):
+    """A ledger of bets is broken, or what is to go into it cannot be."""

@@ -12,7 +12,7 @@ from functools import cache
 from argmap.model import Horizon
 from argmap.resources import Rule, lexicon, rules
 
-__all__ = ["Phrase", "Stretch", "find", "period", "readings", "resolve", "said_on"]
+__all__ = ["Phrase", "Stretch", "find", "hemisphere", "month_end", "period", "readings", "resolve", "said_on"]
 
 #: The first and the last day of a stretch of the calendar.
 Stretch = tuple[date, date]
@@ -151,6 +151,21 @@ def period(words: str, said: date | None = None) -> Stretch | None:
         if "part" in rule.fields and rule.fields["read"] != "part":
             stretch = _share(stretch, *_pair(rule, "part"))
     return stretch
+
+
+def hemisphere(words: str) -> str:
+    """Tell of which hemisphere the season is that words of time name, "" where they name none.
+
+    >>> hemisphere("by next summer"), hemisphere("this austral winter"), hemisphere("in 2027")
+    ('northern', 'southern', '')
+    """
+    found = next((match for rule, match in _read(words) if rule.fields["read"] == "season"), None)
+    return "" if found is None else "southern" if found["south"] else "northern"
+
+
+def month_end(day: date) -> date:
+    """Give the last day of a month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def readings(words: str) -> list[str]:
