@@ -12,7 +12,9 @@
 
 from __future__ import annotations
 
-__all__ = ["ArgmapError", "GraphError", "LedgerError", "ModelError", "QueryError", "ReadError", "ResourceError", "WriteError"]
+__all__ = [
+    "ArgmapError", "GraphError", "LedgerError", "ModelError", "QueryError", "ReadError", "ResourceError", "WriteError",
+]
 
 
 class ArgmapError(Exception):

@@ -20,7 +20,7 @@ LAYERS = (
     ("pipeline",),
     ("extract", "audit"),
     ("formats", "rdf", "graph", "loops"),
-    ("query", "align", "diff", "explain", "render", "evaluation", "validate"),
+    ("query", "align", "diff", "explain", "render", "evaluation", "validate", "bets"),
     ("cli",),
     ("__main__",),
 )
@@ -28,7 +28,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 SPACY_FREE = (
     "argmap.rdf", "argmap.graph", "argmap.loops", "argmap.formats.own", "argmap.formats.argdown", "argmap.query",
     "argmap.diff", "argmap.explain", "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation",
-    "argmap.cli", "argmap.validate",
+    "argmap.cli", "argmap.validate", "argmap.bets",
 )
 
 

@@ -6,7 +6,7 @@ does not say stays empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,8 +23,6 @@ __all__ = ["Bet", "bets", "find", "plain"]
 
 #: The most ids that an error lists.
 LISTED = 5
-#: The first months and days, and the last, of horizons that are months or years.
-WHOLE = {4: ("-01-01", "-12-31"), 7: ("-01", "")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,11 +175,7 @@ def _notes(prop: Proposition, document: Document, found: Sequence[Chance]) -> It
             yield f"“{words}” means no date that argmap knows"
         hemisphere = dates.hemisphere(words)
         if hemisphere:
-            yield f"“{words}”: a season of the {hemisphere} hemisphere{'' if 'south' in hemisphere else ', as none is named'}"
+            unsaid = "" if hemisphere == "southern" else ", which is taken where none is named"
+            yield f"“{words}” is a season of the {hemisphere} hemisphere{unsaid}"
     if len(found) > 1:
         yield f"its words hold other chances too: {'; '.join(plain(chance.words) for chance in found[1:])}"
-
-
-def index(known: Iterable[Bet]) -> Mapping[str, Bet]:
-    """Give bets by their ids."""
-    return {bet.id: bet for bet in known}

@@ -50,7 +50,9 @@ def find(text: str) -> tuple[Chance, ...]:
     [(0.7, 0.7, 'a 70% chance'), (0.8, 0.95, 'very likely')]
     """
     lowered = text.lower() if len(text.lower()) == len(text) else text
-    numbers, words, taken = [], [], [False] * len(text)
+    numbers: list[tuple[int, Chance]] = []
+    words: list[tuple[int, Chance]] = []
+    taken = [False] * len(text)
     for match, rule, read in _matches(lowered):
         span = READERS[read](match)
         if span and not any(taken[match.start() : match.end()]):

@@ -39,10 +39,18 @@ def conditions(amap: ArgumentMap) -> Mapping[str, tuple[Condition, ...]]:
                     found[key].add(item)
     for prop in amap.propositions:
         if prop.kind is Kind.PREDICTION:
-            own = of_words(prop.text)
-            graph = {item for item in found[prop.id] if not any(item.words in other.words for other in own)}
-            found[prop.id] = graph | set(own)
+            found[prop.id] = _best(of_words(prop.text), found[prop.id])
     return {key: tuple(sorted(items)) for key, items in found.items() if items}
+
+
+def _best(own: tuple[Condition, ...], linked: set[Condition]) -> set[Condition]:
+    """Take what the words say; a causal link that goes on where a comma stopped them has the whole of it."""
+    if not own:
+        return linked
+    return {
+        next((item for item in sorted(linked) if item.words.startswith(one.words)), one)
+        for one in own
+    }
 
 
 def of_words(text: str) -> tuple[Condition, ...]:

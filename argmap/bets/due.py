@@ -1,4 +1,4 @@
-"""Which bets can be judged on a day, which come next, and which can never be said to be over. Pure: the day is given."""
+"""Which bets can be judged on a day, which come next, and which are never over. Pure: the day is given."""
 
 from __future__ import annotations
 

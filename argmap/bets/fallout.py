@@ -17,7 +17,7 @@ __all__ = ["Fallout", "Leaning", "Mechanism", "fallout"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaning:
-    """A proposition that failed bets support: which, how many steps away, and how many supports are left without them."""
+    """A proposition that failed bets support: which, how far away, and how many supports are left without them."""
 
     ground: Ground
     holder: str

@@ -55,7 +55,7 @@ class Reasons:
 
     def against(self, key: str) -> tuple[Ground, ...]:
         """List what attacks a proposition."""
-        return self._grounds({name: 1 for name in self._attackers.get(key, ())})
+        return self._grounds(dict.fromkeys(self._attackers.get(key, ()), 1))
 
     def leaning(self, keys: Iterable[str]) -> tuple[Ground, ...]:
         """List what any of these propositions supports, at once or through others."""

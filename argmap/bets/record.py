@@ -97,7 +97,7 @@ def held(path: Path) -> Iterator[None]:
 
 def to_turtle(entries: Sequence[Entry]) -> str:
     """Write entries as Turtle."""
-    return turtle((subject, predicate, value, None) for entry in entries for subject, predicate, value in _triples(entry))
+    return turtle((*triple, None) for entry in entries for triple in _triples(entry))
 
 
 def _joined(before: str, more: str) -> str:

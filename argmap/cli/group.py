@@ -8,6 +8,7 @@ import sys
 import click
 
 from argmap import __version__
+from argmap.cli.bets import bets
 from argmap.cli.build import build
 from argmap.cli.convert import convert
 from argmap.cli.diff import diff
@@ -64,5 +65,5 @@ def main() -> None:
     """
 
 
-for command in (build, convert, diff, eval_, explain, extract, map_, mechanisms, query, validate):
+for command in (bets, build, convert, diff, eval_, explain, extract, map_, mechanisms, query, validate):
     main.add_command(command)

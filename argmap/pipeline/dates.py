@@ -114,7 +114,7 @@ def _bounds(words: str, match: re.Match[str], said: date | None) -> dict[str, da
 
 
 def _between(groups: Mapping[str, str | None], said: date | None) -> Stretch | None:
-    """Read a stretch from one period to another; a month, quarter or season without a year is of the year of the last."""
+    """Read a stretch from one period to another; a month or season without a year is of the last one's year."""
     start, until = groups["since"] or "", groups["until"] or ""
     last = period(until, said)
     if last is None:
@@ -479,7 +479,8 @@ def _shorthands() -> Mapping[str, str]:
         r"|[-–/]\d\d(?![-–/]?\d))?)"
     )
     part = (
-        r"(?:(?:the )?(?:very )?(?:early[- ]to[- ]mid|mid[- ]to[- ]late|early|mid|late|beginning|start|middle|end|close|turn|rest|remainder|course"
+        r"(?:(?:the )?(?:very )?(?:early[- ]to[- ]mid|mid[- ]to[- ]late"
+        r"|early|mid|late|beginning|start|middle|end|close|turn|rest|remainder|course"
         r"|(?:first|second|latter|last) half|(?:first|second|third|fourth|last|final) quarter)"
         r"(?:[ -](?:of|in))?(?:[ -](?:the ))?[ -]?)"
     )
@@ -498,8 +499,8 @@ def _shorthands() -> Mapping[str, str]:
         rf"(?:{part}(?:the |this )?(?:year|decade|century|quarter|month|week)\b(?: after next\b)?"
         r"|the (?:year|quarter|month|week) after next\b)"
     )
-    return {"period": rf"(?:{anchored}|{part}?(?:{dated}|{named}))", "dated": rf"{part}?{dated}", "vague": _vague(), "season": season,
-            "number": number, "month": month, "unit": f"(?:{unit}|centurie)s?"}
+    return {"period": rf"(?:{anchored}|{part}?(?:{dated}|{named}))", "dated": rf"{part}?{dated}", "vague": _vague(),
+            "season": season, "number": number, "month": month, "unit": f"(?:{unit}|centurie)s?"}
 
 
 def _vague() -> str:

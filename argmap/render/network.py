@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pyvis
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 from pyvis.network import Network
 
 from argmap.errors import ResourceError
@@ -18,6 +16,7 @@ from argmap.model import ArgumentMap
 from argmap.render.payload import payload
 from argmap.render.routes import Rect
 from argmap.render.scene import lines, places
+from argmap.render.shell import environment
 
 __all__ = ["MapNetwork", "to_pyvis", "vis_script"]
 
@@ -37,14 +36,12 @@ class MapNetwork(Network):  # type: ignore[misc]
 
     def __init__(self, *, nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> None:
         super().__init__(height="100%", directed=True, cdn_resources="in_line")
-        self.templateEnv = Environment(
-            loader=PackageLoader("argmap.render", "page"), autoescape=True, undefined=StrictUndefined
-        )
+        self.templateEnv = environment()
         self.path = "map.html"
         self.nodes, self.edges = nodes, edges
         self.node_ids = [node["id"] for node in nodes]
         self.node_map = {node["id"]: node for node in nodes}
-        self.context: Mapping[str, str | Markup] = {}
+        self.context: Mapping[str, Any] = {}
 
     def generate_html(self, name: str = "map.html", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002 - pyvis' signature
         """Fill the template with `context`; the arguments are pyvis' and change nothing."""

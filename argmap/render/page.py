@@ -1,23 +1,17 @@
-"""The page: template, style, scripts and data in one file that runs only the scripts it was written with."""
+"""The map page."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
-from argmap import resources
 from argmap.model import ArgumentMap
+from argmap.render import shell
 from argmap.render.arranging import By
 from argmap.render.layout import Engine
 from argmap.render.network import MapNetwork, vis_script
-from argmap.render.payload import PAGE, payload
+from argmap.render.payload import payload
 
 __all__ = ["to_html"]
 
@@ -25,6 +19,7 @@ __all__ = ["to_html"]
 PARTS = (
     "dom.js",
     "data.js",
+    "theme.js",
     "state.js",
     "filters.js",
     "scene.js",
@@ -55,12 +50,6 @@ PARTS = (
 )
 #: Lists of records that are written as tables.
 TABLES = ("nodes", "edges")
-UNSAFE = re.compile("[<>&\u2028\u2029]")
-SURROGATE = re.compile("[\ud800-\udfff]")
-POLICY = (
-    "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
-    "base-uri 'none'; form-action 'none'"
-)
 
 
 def to_html(
@@ -76,30 +65,20 @@ def to_html(
     """
     data = payload(amap, title=title or "", engine=engine, by=by)
     network = MapNetwork(nodes=data["nodes"], edges=data["edges"])
-    vis, own = vis_script(), script()
     languages = sorted({doc.language for doc in amap.documents})
-    network.context = {
-        "title": SURROGATE.sub("\ufffd", data["title"]),
-        "language": languages[0] if len(languages) == 1 else "en",
-        "policy": POLICY.format(scripts=" ".join(map(_hash, (vis, own)))),
-        "style": Markup(_lean(resources.text(PAGE / "map.css"))),  # noqa: S704 - our own file
-        "vis": Markup(vis),  # noqa: S704 - pyvis' file, held to its hash
-        "script": Markup(own),  # noqa: S704 - our own file, held to its hash
-        "data": Markup(as_json({**data, **{name: table(data[name]) for name in TABLES}})),  # noqa: S704 - escaped by as_json
-    }
+    network.context = shell.context(
+        title=data["title"],
+        language=languages[0] if len(languages) == 1 else "en",
+        styles=("map.css",),
+        scripts=(vis_script(), script()),
+        data={**data, **{name: table(data[name]) for name in TABLES}},
+    )
     return network.generate_html()
 
 
 def script() -> str:
-    """Join the page's own script from its parts, without its comments."""
-    parts = "".join(_lean(resources.text(PAGE / part)) for part in PARTS)
-    return f'"use strict";\n(() => {{\n{parts}}})();\n'
-
-
-def _lean(source: str) -> str:
-    """Leave out indentation, empty lines and lines that are comments; no string of ours runs over a line."""
-    lines = (line.strip() for line in source.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+    """Join the map's own script."""
+    return shell.script(PARTS)
 
 
 def table(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -115,19 +94,3 @@ def table(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         while row and row[-1] == 0:
             row.pop()
     return {"keys": keys, "rows": rows}
-
-
-def as_json(data: Mapping[str, Any]) -> str:
-    """Write JSON that no HTML parser takes for markup.
-
-    >>> as_json({"a": "</script>"})
-    '{"a":"\\\\u003c/script\\\\u003e"}'
-    """
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", SURROGATE.sub("\ufffd", written))
-
-
-def _hash(source: str) -> str:
-    digest = hashlib.sha256(source.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-

@@ -2,27 +2,10 @@
 const TITLES = { map: "Map", outline: "Outline", predictions: "Predictions", causes: "Causes" };
 const ORDERS = { argument: "Argument", essay: "Essay", section: "Section", mechanism: "Mechanism" };
 
-const dark = window.matchMedia("(prefers-color-scheme: dark)");
-function setTheme(theme) {
-  const root = document.documentElement;
-  root.dataset.theme = theme;
-  for (const [kind, look] of Object.entries(LOOKS.nodes)) root.style.setProperty("--k-" + kind, look[theme]);
-  for (const [kind, look] of Object.entries(LOOKS.links)) root.style.setProperty("--l-" + kind, look[theme]);
+themed.push(() => {
   readPalette();
   if (network) repaint();
-}
-function startTheme() {
-  const kept = stored("argmap-theme");
-  setTheme(["light", "dark"].includes(kept) ? kept : dark.matches ? "dark" : "light");
-  dark.addEventListener("change", () => {
-    if (!stored("argmap-theme")) setTheme(dark.matches ? "dark" : "light");
-  });
-}
-function turnTheme() {
-  const theme = PALETTE.theme === "dark" ? "light" : "dark";
-  store("argmap-theme", theme);
-  setTheme(theme);
-}
+});
 
 function goTo(view) {
   setPane("view");

@@ -2,21 +2,6 @@
 const STORE = `argmap-places-${DATA.key}`;
 const moved = readPlaces();
 
-function store(name, value) {
-  try {
-    if (value === null) window.localStorage.removeItem(name);
-    else window.localStorage.setItem(name, value);
-  } catch {
-    // A page from a file may not store anything.
-  }
-}
-function stored(name) {
-  try {
-    return window.localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
 function readPlaces() {
   try {
     const kept = JSON.parse(stored(STORE));
