@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from argmap.resources import lexicon, rules
+from argmap.bets.words import rules
+from argmap.resources import lexicon
 
 __all__ = ["Chance", "find", "say", "table"]
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from argmap.bets.words import rules
 from argmap.model import ArgumentMap, Kind
-from argmap.resources import lexicon, rules
+from argmap.resources import lexicon
 
 __all__ = ["Condition", "conditions", "of_words"]
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from argmap.bets.words import rules
 from argmap.model import Document, Proposition
-from argmap.resources import Rule, rules
+from argmap.resources import Rule
 
-__all__ = ["Settling", "settlings"]
+__all__ = ["Settling", "figures", "settlings", "tests"]
 
 FAMILY = "settlings"
 PARAGRAPH = "\n\n"
@@ -30,12 +31,19 @@ class Settling:
 
 def settlings(prop: Proposition, document: Document) -> tuple[Settling, ...]:
     """List what a prediction's own words, and the sentences of its paragraph, name as a test of it."""
-    own = [Settling(words=cue, cue=cue, rule=rule.name) for rule, cue in _cues(prop.text, "own")]
-    near = [
-        Settling(words=" ".join(sentence.split()), cue=cue, rule=rule.name)
-        for sentence in _sentences(document.text, prop.start, prop.end) for rule, cue in _cues(sentence, "near")
-    ]
-    return tuple(dict.fromkeys([*near, *own]))
+    found = [item for sentence in _sentences(document.text, prop.start, prop.end) for item in tests(sentence)]
+    return tuple(dict.fromkeys([*found, *figures(prop.text)]))
+
+
+def tests(sentence: str) -> list[Settling]:
+    """Take a sentence that names a test, once for each word that says so."""
+    words = " ".join(sentence.split())
+    return [Settling(words=words, cue=cue, rule=rule.name) for rule, cue in _cues(sentence, "near")]
+
+
+def figures(text: str) -> list[Settling]:
+    """Take the figures of a text that can be checked."""
+    return [Settling(words=cue, cue=cue, rule=rule.name) for rule, cue in _cues(text, "own")]
 
 
 def _cues(text: str, scope: str) -> Iterator[tuple[Rule, str]]:

@@ -37,7 +37,7 @@ def of_scores(records: Sequence[Record]) -> Iterator[Table]:
     for item in records:
         if item.scored:
             few = f"Fewer than {FEW} bets: too few to say much." if item.scored < FEW else ""
-            yield Table(title=f"Calibration: {item.holder or 'nobody named'}", left=(), note=few,
+            yield Table(title=f"Calibration: {item.holder or 'nobody named'}", left=("chance",), note=few,
                         columns=("chance", "bets", "said", "came"),
                         rows=[(f"{part.low:.0%} to {part.high:.0%}", str(part.count), _share(part.said),
                                _share(part.came)) for part in item.bins])

@@ -8,6 +8,8 @@ from contextlib import suppress
 
 from rdflib.term import Node, URIRef
 
+from argmap.bets.ledger import entry_id
+from argmap.bets.record import read_entry
 from argmap.errors import GraphError
 from argmap.model import Scheme, Selector, document_id, inference_id, link_id, proposition_id
 from argmap.rdf import names
@@ -95,6 +97,10 @@ def _statement(facts: Facts, node: Node) -> set[URIRef]:
     return {names.statement(link, read_statement(facts, node))}
 
 
+def _entry(facts: Facts, node: Node) -> set[URIRef]:
+    return {iri("entry", entry_id(read_entry(facts, node)))}
+
+
 def _evidence(facts: Facts, node: Node) -> set[URIRef]:
     return {names.evidence(URIRef(str(facts.one(node, OA.hasBody))), read_evidence(facts, node))}
 
@@ -114,5 +120,6 @@ _NAMINGS: tuple[tuple[URIRef, Naming], ...] = (
     (SCHEMA.Article, _document), (PROV.Agent, _agent), (PROV.SoftwareAgent, _generator), (PROV.Activity, _extraction),
     (AIF["I-node"], _proposition), (SCHEME[Scheme.SUPPORT][0], _inference), (SCHEME[Scheme.ATTACK][0], _inference),
     (ARGMAP.CausalLink, _link), (ARGMAP.CausalStatement, _statement), (OA.Annotation, _evidence),
-    (OA.SpecificResource, _place), (OA.TextPositionSelector, _selector),
+    (OA.SpecificResource, _place), (OA.TextPositionSelector, _selector), (ARGMAP.Resolution, _entry),
+    (ARGMAP.Withdrawal, _entry),
 )
