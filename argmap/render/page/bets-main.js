@@ -26,7 +26,7 @@ function begin() {
     drawList();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest("input")) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest("input:not([type=checkbox])")) return;
     event.preventDefault();
     $("search").focus();
   });

@@ -5,7 +5,7 @@ const yearOf = (date) => Number(date.slice(0, 4));
 const MOST_YEARS = 25;
 
 function span() {
-  const known = BETS.flatMap((bet) => [bet.said.slice(0, 10), bet.from, bet.to, STATE.on]).filter(isDay).sort();
+  const known = [STATE.on, ...BETS.flatMap((bet) => [bet.said.slice(0, 10), bet.from, bet.to])].filter(isDay).sort();
   const first = yearOf(known[0]);
   const last = Math.min(yearOf(known[known.length - 1]), first + MOST_YEARS);
   const [low, high] = [days(`${first}-01-01`), days(`${last + 1}-01-01`)];
