@@ -7,13 +7,15 @@
     +-- ResourceError       a rule, lexicon, query or ontology file is wrong
     +-- GraphError          RDF or JSON that is not an argument graph
     +-- QueryError          a query that is refused, wrong, or took too long
+    +-- LedgerError         a ledger of bets, or what is to go into it, is wrong
     +-- LibraryError        a library of essays that is none, is in use, or cannot be reached or written
 """
 
 from __future__ import annotations
 
 __all__ = [
-    "ArgmapError", "GraphError", "LibraryError", "ModelError", "QueryError", "ReadError", "ResourceError", "WriteError",
+    "ArgmapError", "GraphError", "LedgerError", "LibraryError", "ModelError", "QueryError", "ReadError", "ResourceError",
+    "WriteError",
 ]
 
 
@@ -64,3 +66,7 @@ class QueryError(ArgmapError):
 
 class LibraryError(ArgmapError):
     """A library of essays that is none, is in use or of another version, or cannot be reached or written."""
+
+
+class LedgerError(ArgmapError):
+    """A ledger of bets is broken, or what is to go into it cannot be."""

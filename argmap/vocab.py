@@ -40,7 +40,10 @@ class ARGMAP(DefinedNamespace):
     CausalLink: URIRef  #: one thing is said to bring about, raise or lower another
     CausalStatement: URIRef  #: one place that states a causal link
     CausalEnd: URIRef  #: the words for a cause or an effect
+    Resolution: URIRef  #: somebody's judgement of how a prediction turned out
+    Withdrawal: URIRef  #: a judgement is taken back
     CertaintyValue: URIRef  #: the datatype of certain, probable, possible
+    OutcomeValue: URIRef  #: the datatype of yes, no, partly, unclear
     PolarityValue: URIRef  #: the datatype of +, -, ?
 
     antecedent: URIRef  #: the proposition that a pronoun takes up
@@ -56,15 +59,19 @@ class ARGMAP(DefinedNamespace):
     cue: URIRef  #: the words that gave it away
     effect: URIRef  #: the concept that is brought about
     effectEnd: URIRef  #: the words for the effect
+    follows: URIRef  #: the entry of a ledger before this one
     heldBy: URIRef  #: who holds a proposition
     horizonFrom: URIRef  #: the earliest date that a prediction's horizon means
     horizonText: URIRef  #: the author's words for when
     horizonTo: URIRef  #: the latest date that a prediction's horizon means
+    judgedText: URIRef  #: the words of a prediction when it was judged
     libraryVersion: URIRef  #: the version of a library's layout
     lowers: URIRef  #: causes, and the more the less
     negated: URIRef  #: whether it is denied
+    outcome: URIRef  #: how a prediction turned out
     polarity: URIRef  #: whether the cause raises or lowers the effect
     raises: URIRef  #: causes, and the more the more
+    resolves: URIRef  #: the prediction that is judged
     rule: URIRef  #: the rule or model that found it
     score: URIRef  #: how sure it is that two items are on one matter
     sideA: URIRef  #: the one author's item of a comparison
@@ -72,6 +79,7 @@ class ARGMAP(DefinedNamespace):
     statedBy: URIRef  #: the proposition that states a causal link
     states: URIRef  #: the causal link that is stated
     supports: URIRef  #: the one-hop form of an RA-node
+    withdraws: URIRef  #: the judgement that is taken back
 
 
 class AIF(DefinedNamespace):

@@ -21,7 +21,7 @@ LAYERS = (
     ("extract", "audit"),
     ("formats", "rdf", "graph", "loops"),
     ("library",),
-    ("query", "align", "diff", "explain", "render", "evaluation", "validate"),
+    ("query", "align", "diff", "explain", "render", "evaluation", "validate", "bets"),
     ("cli",),
     ("__main__",),
 )
@@ -29,7 +29,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 SPACY_FREE = (
     "argmap.rdf", "argmap.graph", "argmap.loops", "argmap.formats.own", "argmap.formats.argdown", "argmap.query",
     "argmap.diff", "argmap.explain", "argmap.render", "argmap.assemble", "argmap.mechanisms", "argmap.evaluation",
-    "argmap.cli", "argmap.library", "argmap.validate",
+    "argmap.bets", "argmap.cli", "argmap.library", "argmap.validate",
 )
 
 

@@ -19,6 +19,7 @@ from argmap.resources import ontology_path
 from argmap.validate import validate
 from argmap.vocab import AIF, ARGMAP, OA, PREFIXES
 from docs import make_vocabulary
+from tests.ledgers import ledger_turtle
 from tests.maps import ash, cedar, example_map
 
 CLASSES = (OWL.Class, RDFS.Datatype)
@@ -50,6 +51,7 @@ def test_code_and_ontology_have_the_same_terms(ontology):
 def test_ontology_declares_what_graphs_use(ontology):
     """Each class and property of a written graph is declared, and no word of another vocabulary that none uses."""
     graph = to_dataset(assemble([example_map(), cedar()]))
+    graph.parse(data=ledger_turtle(), format="turtle")
     used = {predicate for _, predicate, _, _ in graph.quads()} | set(graph.objects(None, RDF.type))
     assert used - {RDF.type} <= _declared(ontology)
     assert _declared(ontology) - _terms(ontology) <= used
@@ -173,17 +175,19 @@ def test_terms_of_a_graph_have_their_types(ontology):
 
 
 def test_values_are_those_of_the_ontology(ontology):
-    """Certainty and polarity have the values that the ontology lists."""
+    """Certainty, polarity and outcome have the values that the ontology lists."""
     listed = {
         str(node): {str(item) for item in ontology.query(
             f"SELECT ?x {{ <{node}> owl:equivalentClass/owl:oneOf/rdf:rest*/rdf:first ?x }}").bindings
             for item in item.values()}
-        for node in (ARGMAP.CertaintyValue, ARGMAP.PolarityValue)
+        for node in (ARGMAP.CertaintyValue, ARGMAP.PolarityValue, ARGMAP.OutcomeValue)
     }
+    from argmap.bets import Outcome
     from argmap.model import Certainty, Polarity
 
     assert listed == {
         str(ARGMAP.CertaintyValue): set(map(str, Certainty)), str(ARGMAP.PolarityValue): set(map(str, Polarity)),
+        str(ARGMAP.OutcomeValue): set(map(str, Outcome)),
     }
 
 
@@ -191,7 +195,7 @@ def test_context_has_a_name_for_every_term():
     """The JSON-LD context names every argmap term, and its prefixes are those of the other formats."""
     named = {expanded(entry if isinstance(entry, str) else entry["@id"])
              for entry in context().values() if not isinstance(entry, float)}
-    values = ("CertaintyValue", "PolarityValue", "_NS")
+    values = ("CertaintyValue", "OutcomeValue", "PolarityValue", "_NS")
     wanted = {str(ARGMAP[name]) for name in ARGMAP.__annotations__ if name not in values}
     assert wanted <= named
     assert {name: context()[name] for name in PREFIXES} == PREFIXES

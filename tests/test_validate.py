@@ -28,6 +28,7 @@ from argmap.validate import Violation, to_json, to_turtle, validate
 from argmap.validate.shapes import explained, shapes
 from argmap.vocab import AIF, ARGMAP, DCTERMS, OA, PROV, SCHEMA, SHAPE, SKOS, iri
 from tests.conftest import ROOT
+from tests.ledgers import example_ledger, forged, ledger_turtle
 from tests.maps import ash, birch, cedar, example_map, sound_maps
 from tests.pairs import compared_map
 
@@ -40,6 +41,11 @@ WRITERS = {".ttl": rdf.to_turtle, ".trig": rdf.to_trig, ".nq": rdf.to_nquads, ".
 def graph_of(amap: ArgumentMap) -> Graph:
     """Put all that a map says into one graph."""
     return Graph().parse(data=rdf.to_turtle(amap), format="turtle")
+
+
+def whole_graph() -> Graph:
+    """Put all that argmap writes into one graph: three essays, and a ledger of their bets."""
+    return graph_of(WHOLE).parse(data=ledger_turtle(), format="turtle")
 
 
 @pytest.fixture
@@ -281,14 +287,14 @@ def test_every_constraint_of_every_shape_can_be_broken(constraint):
     """No shape is idle: broken at a node of its own, each constraint is reported there by the shape that has it."""
     concerned = [shape for shape, predicate in pairs() if predicate == SH[constraint]]
     on_values = [shape for shape in concerned if shapes().value(shape, SH.path) is not None]
-    graph, wanted = graph_of(WHOLE), set()
+    graph, wanted = whole_graph(), set()
     for shape in on_values:
         node = first(graph, shape)
         MUTATIONS[constraint](graph, node, shape)
         wanted.add((shape, node))
     assert wanted
     assert wanted <= {(violation.finding.shape, violation.finding.node) for violation in validate(graph)}
-    graph = graph_of(WHOLE)
+    graph = whole_graph()
     for shape in set(concerned) - set(on_values):
         MUTATIONS[constraint](graph, first(graph, shape), shape)
     blanks = {violation.finding.shape for violation in validate(graph) if isinstance(violation.finding.node, BNode)}
@@ -323,7 +329,7 @@ def test_every_shape_says_what_it_looks_at_and_what_to_do():
 
 def test_shapes_cover_all_that_argmap_writes():
     """Every class and every property of a written graph is looked at, and no other is spoken of."""
-    graph = graph_of(WHOLE)
+    graph = whole_graph()
     targets = set(shapes().objects(None, SH.targetClass)) | {OA.SpecificResource, PROV.Entity}
     assert set(graph.objects(None, RDF.type)) == targets
     paths = {value for value in shapes().objects(None, SH.path) if isinstance(value, URIRef)}
@@ -384,6 +390,14 @@ def test_forged_ids_are_found(case, graph):
     change(graph)
     found = [violation.id for violation in validate(graph) if names_of([violation]) == {"content-id"}]
     assert kind in {key[0] for key in found}
+
+
+def test_ledger_conforms_and_a_forged_entry_is_found():
+    """A ledger is sound by itself; an entry that was changed by hand has not the id of what it says."""
+    sound, changed = (Graph().parse(data=text, format="turtle") for text in (ledger_turtle(), forged(example_ledger())))
+    assert validate(sound) == ()
+    assert [(violation.id, names_of([violation])) for violation in validate(changed)] == [
+        (example_ledger().entries[0].id, {"content-id"})]
 
 
 def test_moved_quote_has_a_false_id(graph):

@@ -8,6 +8,7 @@ import sys
 import click
 
 from argmap import __version__
+from argmap.cli.bets import bets
 from argmap.cli.build import build
 from argmap.cli.convert import convert
 from argmap.cli.diff import diff
@@ -66,5 +67,7 @@ def main() -> None:
     """
 
 
-for command in (build, convert, diff, drift, eval_, explain, extract, library, map_, mechanisms, query, validate):
+for command in (
+    bets, build, convert, diff, drift, eval_, explain, extract, library, map_, mechanisms, query, validate
+):
     main.add_command(command)

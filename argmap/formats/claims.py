@@ -1,6 +1,7 @@
 """schema.org Claims as JSON-LD, for search engines and fact-checking tools. https://schema.org/Claim
 
-A Claim is what is put forward, never a verdict on it: no ClaimReview is written, since argmap judges nothing.
+A Claim is what is put forward, never a verdict on it: argmap judges nothing. What people judged of predictions is
+written as ClaimReviews by `argmap bets export`.
 """
 
 from __future__ import annotations
@@ -13,18 +14,19 @@ from argmap.model import AUTHOR, ArgumentMap, Document, Mechanism, Proposition
 from argmap.rdf.triples import KIND
 from argmap.vocab import SCHEMA_CONTEXT, iri
 
-__all__ = ["dumps"]
+__all__ = ["claim", "dumps"]
 
 
 def dumps(amap: ArgumentMap) -> str:
     """Write each proposition as a Claim: its words, who makes it, the essay that it appears in, what it is about."""
     mechanisms = {item.id: item for item in amap.mechanisms}
-    claims = [_claim(prop, document, mechanisms) for prop, document in with_essays(amap)]
+    claims = [claim(prop, document, mechanisms) for prop, document in with_essays(amap)]
     data = {"@context": SCHEMA_CONTEXT, "@graph": claims}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _claim(prop: Proposition, document: Document, mechanisms: dict[str, Mechanism]) -> dict[str, Any]:
+def claim(prop: Proposition, document: Document, mechanisms: dict[str, Mechanism]) -> dict[str, Any]:
+    """Describe one proposition of an essay as a Claim."""
     holder = holder_of(prop, document)
     return _filled({
         "@type": "Claim",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from argmap.formats.view import PLACE, Places, to_view
 from argmap.model import ArgumentMap, Polarity
 
-__all__ = ["edges", "nodes"]
+__all__ = ["edges", "nodes", "table", "unguarded"]
 
 NODES = (
     "id", "node", "label", "kind", "certainty", "negated", "holder", "reported", "horizon", "earliest", "latest",
@@ -32,7 +32,7 @@ def nodes(amap: ArgumentMap, *, places: Places | None = None) -> str:
     """Write the table of nodes, with columns for their places where there are any."""
     view = to_view(amap, places=places)
     columns = NODES if places is None else (*NODES, *PLACE)
-    return _table(columns, ({"id": key, **data} for key, data in view.nodes(data=True)))
+    return table(columns, ({"id": key, **data} for key, data in view.nodes(data=True)))
 
 
 def edges(amap: ArgumentMap) -> str:
@@ -42,10 +42,11 @@ def edges(amap: ArgumentMap) -> str:
         {"source": source, "target": target, **data, "polarity": POLARITY[data.get("polarity", "")]}
         for source, target, data in view.edges(data=True)
     )
-    return _table(EDGES, rows)
+    return table(EDGES, rows)
 
 
-def _table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Write records as CSV under these columns, guarded against spreadsheets that run what they read."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
@@ -61,3 +62,12 @@ def _guarded(value: object) -> str:
     """
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return f"'{text}" if text.lstrip(" ")[:1] and text.lstrip(" ")[0] in FORMULAS else text
+
+
+def unguarded(cell: str) -> str:
+    """Give a cell as it was before it was guarded.
+
+    >>> unguarded("'=1+1"), unguarded("it's")
+    ('=1+1', "it's")
+    """
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" ")[:1] in tuple(FORMULAS) else cell

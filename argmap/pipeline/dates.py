@@ -12,13 +12,17 @@ from functools import cache
 from argmap.model import Horizon
 from argmap.resources import Rule, lexicon, rules, wrong_rule
 
-__all__ = ["Phrase", "Stretch", "find", "period", "readings", "resolve", "said_on"]
+__all__ = ["Phrase", "Stretch", "find", "hemisphere", "month_end", "period", "readings", "resolve", "said_on"]
 
 #: The first and the last day of a stretch of the calendar.
 Stretch = tuple[date, date]
 
 #: Years outside these are no horizon that an essay means.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+#: What adds a half to the number or the unit before it.
+HALF = " and a half"
+#: What may stand before a season: where no hemisphere is named, it is the northern one.
+HEMISPHERE = "(?:(?:southern|austral|northern|boreal)(?: hemisphere(?:['’]s)?)? )?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,7 @@ def _bounds(words: str, match: re.Match[str], said: date | None) -> dict[str, da
     groups = match.groupdict()
     if any(groups.get(key) for key in ("unit", "unit2", "unit3")):
         return {"said": said, **_spans(groups, said)}
-    stretch = period(words, said)
+    stretch = _between(groups, said) if groups.get("until") else period(words, said)
     if stretch is None:
         return {"said": said}
     start, end = stretch
@@ -109,14 +113,27 @@ def _bounds(words: str, match: re.Match[str], said: date | None) -> dict[str, da
             "before": start - one, "after": end + one}
 
 
+def _between(groups: Mapping[str, str | None], said: date | None) -> Stretch | None:
+    """Read a stretch from one period to another; a month or season without a year is of the last one's year."""
+    start, until = groups["since"] or "", groups["until"] or ""
+    last = period(until, said)
+    if last is None:
+        return None
+    relative = re.search(r"\b(?:this|next)\b", start)
+    dated = period(start, said) if relative else period(start) or period(f"{start} {last[0].year}")
+    if dated and dated[0] > last[0]:
+        dated = period(f"{start} {last[0].year - 1}")
+    return (dated[0], last[1]) if dated and dated[0] <= last[1] else None
+
+
 def _spans(groups: Mapping[str, str | None], said: date | None) -> dict[str, date | None]:
     """Count the least and the most of an amount of time from the day it was said."""
     def group(name: str) -> str:
         return next((groups[key] or "" for key in (name, f"{name}2", f"{name}3") if groups.get(key)), "")
 
-    unit = group("unit")
-    least = _number(group("n") or "one")
-    most = _number(group("m")) if group("m") else least
+    unit, half = group("unit"), 0.5 * bool(group("half"))
+    least = _number(group("n") or "one") + half
+    most = _number(group("m")) + half if group("m") else least
     if said is None:
         return {}
     return {"n": _later(said, least, unit), "m": _later(said, max(most, least), unit)}
@@ -134,6 +151,21 @@ def period(words: str, said: date | None = None) -> Stretch | None:
         if "part" in rule.fields and rule.fields["read"] != "part":
             stretch = _share(stretch, *_pair(rule, "part"))
     return stretch
+
+
+def hemisphere(words: str) -> str:
+    """Tell of which hemisphere the season is that words of time name, "" where they name none.
+
+    >>> hemisphere("by next summer"), hemisphere("this austral winter"), hemisphere("in 2027")
+    ('northern', 'southern', '')
+    """
+    found = next((match for rule, match in _read(words) if rule.fields["read"] == "season"), None)
+    return "" if found is None else "southern" if found["south"] else "northern"
+
+
+def month_end(day: date) -> date:
+    """Give the last day of a month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def readings(words: str) -> list[str]:
@@ -167,7 +199,10 @@ def _year(seen: Seen) -> Stretch | None:
 
 
 def _years(seen: Seen) -> Stretch | None:
-    first, last = _months(int(seen.match["year"]), 1, 12), _months(int(seen.match["last"]), 1, 12)
+    year, end = seen.match["year"], seen.match["last"]
+    if len(end) == 2 and end <= year[2:]:
+        return _months(int(year), int(end), int(end)) if 1 <= int(end) <= 12 else _months(int(year), 1, 12)
+    first, last = _months(int(year), 1, 12), _months(int(year[: 4 - len(end)] + end), 1, 12)
     return (first[0], last[1]) if first and last and first <= last else seen.wide
 
 
@@ -203,31 +238,59 @@ def _century(seen: Seen) -> Stretch | None:
 
 
 def _quarter(seen: Seen) -> Stretch | None:
-    index = int(seen.match["index"] or _ordinal(seen.match["word"]))
+    index = int(seen.match["index"] or _ordinal(seen.match["word"], last=4))
     return _narrow(seen.wide, seen.said, 3 * index - 2, 3 * index)
 
 
 def _half(seen: Seen) -> Stretch | None:
-    index = int(seen.match["index"] or _ordinal(seen.match["word"]))
+    index = int(seen.match["index"] or _ordinal(seen.match["word"], last=2))
     if seen.wide and seen.wide[1].year > seen.wide[0].year:
         return _share(seen.wide, 0.5 * index - 0.5, 0.5 * index)
     return _narrow(seen.wide, seen.said, 6 * index - 5, 6 * index)
 
 
 def _season(seen: Seen) -> Stretch | None:
-    first, last = _pair(seen.rule, "months")
-    return _narrow(seen.wide, seen.said, int(first), int(last), another="next" in seen.match.string)
+    """Read a season of the northern hemisphere, or of the southern where that is said."""
+    first, last = _seasons()[seen.match["season"]]
+    words, said, after = seen.match.string, seen.said, 6 if seen.match["south"] else 0
+    if said and seen.wide is None and last + after > 12 and said.month <= last + after - 12 and "next" not in words:
+        return _months(said.year - 1, first + after, last + after)
+    return _narrow(seen.wide, said, first + after, last + after, another="next" in words, this="this" in words)
+
+
+@cache
+def _seasons() -> Mapping[str, tuple[int, int]]:
+    """Read lexicons/seasons.txt: each season's first and last month."""
+    table = {}
+    for line in lexicon("seasons"):
+        name, months = line.split(" = ")
+        first, last = map(int, months.split())
+        table[name] = (first, last)
+    return table
 
 
 def _month(seen: Seen) -> Stretch | None:
     month = _month_number(seen.match["month"])
-    return _narrow(seen.wide, seen.said, month, month, another="next" in seen.match.string)
+    words = seen.match.string
+    return _narrow(seen.wide, seen.said, month, month, another="next" in words)
 
 
 def _date_in_month(seen: Seen) -> Stretch | None:
+    """Read a day of the month at hand; 29 February without a year is that of the next leap year."""
     if seen.wide is None or seen.wide[0].month != seen.wide[1].month:
         return seen.wide
-    day = _date(seen.wide[0].year, seen.wide[0].month, int(seen.match["day"] or seen.match["before"]))
+    number = int(seen.match["day"] or seen.match["before"])
+    year, month = seen.wide[0].year, seen.wide[0].month
+    if (month, number) == (2, 29) and not re.search(r"\d{4}", seen.match.string):
+        year = next((later for later in range(year, year + 9) if calendar.isleap(later)), year)
+    day = _date(year, month, number)
+    return (day, day) if day else seen.wide
+
+
+def _feast(seen: Seen) -> Stretch | None:
+    month, number = _pair(seen.rule, "day")
+    stretch = _narrow(seen.wide, seen.said, int(month), int(month))
+    day = _date(stretch[0].year, int(month), int(number)) if stretch else None
     return (day, day) if day else seen.wide
 
 
@@ -265,6 +328,7 @@ READERS: Mapping[str, Callable[[Seen], Stretch | None]] = {
     "day": _day,
     "days": _days,
     "decade": _decade,
+    "feast": _feast,
     "half": _half,
     "month": _month,
     "part": _part,
@@ -293,13 +357,20 @@ READ_BY: Mapping[str, frozenset[str]] = {
 }
 
 
-def _narrow(wide: Stretch | None, said: date | None, first: int, last: int, *, another: bool = False) -> Stretch | None:
-    """Take months of the year at hand; where no year is named, the first such months that are not over."""
+def _narrow(
+    wide: Stretch | None, said: date | None, first: int, last: int, *, another: bool = False, this: bool = False
+) -> Stretch | None:
+    """Take months of the year at hand; where no year is named, the first such months that are not over.
+
+    `another` passes over those that are near, `this` keeps to the year in which it was said.
+    """
     if wide is not None:
         return _months(wide[0].year, first, last)
     if said is None:
         return None
     here = _months(said.year, first, last)
+    if this and here and here[1] < said:
+        return here
     over = here is None or here[1] < said or (another and here[0] <= said)
     later_year = over or (another and first <= 12 and here is not None and (here[0] - said).days < 90)
     return _months(said.year + 1, first, last) if later_year else here
@@ -340,15 +411,30 @@ def _iso(day: date | None) -> str | None:
 
 def _number(word: str) -> float:
     """Read a number in digits or as a word; what is no number counts as one."""
-    word = word.strip()
+    word, half, _ = word.strip().replace(",", "").partition(HALF)
     if re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,3})?", word):
-        return float(word)
-    values = {name: place for place, name in enumerate(lexicon("numbers"))}
-    return float(values.get(word, {"a couple of": 2, "couple of": 2, "couple": 2, "half a": 0.5, "so": 1}.get(word, 1)))
+        return float(word) + 0.5 * bool(half)
+    tens, _, ones = word.replace("-", " ").partition(" ")
+    parts = [tens, ones] if tens in _tens() and ones else [word]
+    return sum(_numbers().get(part, 1.0) for part in parts) + 0.5 * bool(half)
 
 
-def _ordinal(word: str) -> int:
-    return ("first", "second", "third", "fourth").index(word) + 1
+@cache
+def _numbers() -> Mapping[str, float]:
+    """Read what number words are worth."""
+    counted = {name: float(place) for place, name in enumerate(lexicon("numbers"))}
+    return counted | {name: float(value) for name, value in (line.split(" = ") for line in lexicon("number-words"))}
+
+
+@cache
+def _tens() -> tuple[str, ...]:
+    """List the tens that a further number may follow: twenty, thirty, ..."""
+    return tuple(name for name, value in _numbers().items() if value in range(20, 100, 10))
+
+
+def _ordinal(word: str, *, last: int) -> int:
+    """Read "first" to "fourth"; "last" and "final" are the `last`."""
+    return ("first", "second", "third", "fourth").index(word) + 1 if word not in ("last", "final") else last
 
 
 def _month_number(word: str) -> int:
@@ -398,7 +484,7 @@ def _filled(pattern: str) -> str:
 def _span(suffix: str) -> str:
     return (
         rf"(?P<n{suffix}><number>)(?: ?(?:-|–|to|or|and) ?(?P<m{suffix}><number>))?[ -]"
-        rf"(?:more |short |full |calendar |or so )?(?P<unit{suffix}><unit>)\b"
+        rf"(?:more |short |full |calendar |or so )?(?P<unit{suffix}><unit>)\b(?P<half{suffix}>{HALF})?"
     )
 
 
@@ -406,27 +492,39 @@ def _span(suffix: str) -> str:
 def _shorthands() -> Mapping[str, str]:
     month = "|".join(rf"{name}|{name[:3]}\b\.?" if name != "may" else name for name in lexicon("months"))
     unit = "|".join(sorted(_units()))
-    words = sorted(lexicon("numbers"), key=len, reverse=True)
-    number = "|".join([r"\d{1,4}(?:\.\d)?|(?:a )?couple(?: of)?|half a|an?", *words])
+    words = sorted(_numbers(), key=len, reverse=True)
+    ones = "|".join(lexicon("numbers")[1:10])
+    tens = rf"(?:{'|'.join(_tens())})(?:[- ](?:{ones}))?\b"
+    number = "|".join([r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,4}(?:\.\d)?", tens, *words])
+    number = f"(?:{number})(?:{HALF})?"
     year = r"(?:20|21)\d\d"
-    years = rf"{year}(?:s\b)?(?:,? (?:or|to|and)(?: maybe| perhaps| possibly)? {year}|\s?[-–—]\s?{year})?"
-    part = (
-        r"(?:(?:the )?(?:very )?(?:early|mid|late|beginning|start|middle|end|close|turn|rest|remainder|course"
-        r"|(?:first|second|latter) half|(?:first|second|third|fourth) quarter)(?:[ -](?:of|in))?(?:[ -](?:the ))?[ -]?)"
+    years = (
+        rf"{year}(?:-\d\d-\d\d\b|(?:s\b)?(?:,? (?:or|to|and)(?: maybe| perhaps| possibly)? {year}|\s?[-–—]\s?{year}"
+        r"|[-–/]\d\d(?![-–/]?\d))?)"
     )
-    season = r"(?:spring|summer|autumn|fall|winter)"
+    part = (
+        r"(?:(?:the )?(?:very )?(?:early[- ]to[- ]mid|mid[- ]to[- ]late"
+        r"|early|mid|late|beginning|start|middle|end|close|turn|rest|remainder|course"
+        r"|(?:first|second|latter|last) half|(?:first|second|third|fourth|last|final) quarter)"
+        r"(?:[ -](?:of|in))?(?:[ -](?:the ))?[ -]?)"
+    )
+    season = rf"(?:{HEMISPHERE}(?:{'|'.join(_seasons())}))"
     tail = rf"(?:,? (?:of )?{year}\b|[ ,]+(?:of )?(?:this|next) year\b)"
     dated = (
-        rf"(?:{years}\b|['’][2-9]\d\b|(?:q[1-4]|h[12]){tail}|{season} (?:of )?{year}"
+        rf"(?:{years}\b|['’][2-9]\d\b|(?:q[1-4]|h[12]){tail}|(?:the )?{season} (?:of )?{years}"
         rf"|(?:<month>)(?: \d\d?(?:st|nd|rd|th)?\b)?{tail}|\d\d?(?:st|nd|rd|th)? (?:of )?(?:<month>){tail})"
     )
     named = (
         rf"(?:<month>(?: \d\d?(?:st|nd|rd|th)?\b)?(?!\w)|\d\d?(?:st|nd|rd|th)? (?:of )?(?:<month>)|(?:q[1-4]|h[12])\b"
+        r"|(?:the )?(?:first|second|third|fourth|last|final) quarter\b|christmas\b"
         rf"|(?:this|next) (?:{season}|<month>|<unit>)|(?:the )?year(?:['’]s)?[- ]end\b|mid[- ]century\b)"
     )
-    anchored = rf"(?:{part}(?:the |this )?(?:year|decade|century|quarter|month|week)\b)"
+    anchored = (
+        rf"(?:{part}(?:the |this )?(?:year|decade|century|quarter|month|week)\b(?: after next\b)?"
+        r"|the (?:year|quarter|month|week) after next\b)"
+    )
     return {"period": rf"(?:{anchored}|{part}?(?:{dated}|{named}))", "dated": rf"{part}?{dated}", "vague": _vague(),
-            "number": number, "month": month, "unit": f"(?:{unit}|centurie)s?"}
+            "season": season, "number": number, "month": month, "unit": f"(?:{unit}|centurie)s?"}
 
 
 def _vague() -> str:

@@ -8,6 +8,8 @@ from contextlib import suppress
 
 from rdflib.term import Node, URIRef
 
+from argmap.bets.ledger import entry_id
+from argmap.bets.record import read_entry
 from argmap.errors import GraphError
 from argmap.model import Scheme, Selector, comparison_id, document_id, inference_id, link_id, proposition_id
 from argmap.rdf import names
@@ -101,6 +103,10 @@ def _statement(facts: Facts, node: Node) -> set[URIRef]:
     return {names.statement(link, read_statement(facts, node))}
 
 
+def _entry(facts: Facts, node: Node) -> set[URIRef]:
+    return {iri("entry", entry_id(read_entry(facts, node)))}
+
+
 def _evidence(facts: Facts, node: Node) -> set[URIRef]:
     return {names.evidence(URIRef(str(facts.one(node, OA.hasBody))), read_evidence(facts, node))}
 
@@ -121,4 +127,5 @@ _NAMINGS: tuple[tuple[URIRef, Naming], ...] = (
     (AIF["I-node"], _proposition), (SCHEME[Scheme.SUPPORT][0], _inference), (SCHEME[Scheme.ATTACK][0], _inference),
     (ARGMAP.CausalLink, _link), (ARGMAP.CausalStatement, _statement), (OA.Annotation, _evidence),
     (OA.SpecificResource, _place), (OA.TextPositionSelector, _selector), (ARGMAP.Comparison, _comparison),
+    (ARGMAP.Resolution, _entry), (ARGMAP.Withdrawal, _entry),
 )
