@@ -145,9 +145,11 @@ def test_import_takes_all_rows_or_none(folder):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("show", "p-nothing", *GRAPHS), ("list", "none.ttl"), ("resolve", DUE, *GRAPHS, "--outcome", "no", "--evidence", "x"),
+    [("show", "p-nothing", *GRAPHS), ("list", "none.ttl"),
+     ("resolve", DUE, *GRAPHS, "--outcome", "no", "--evidence", "x"),
      ("unresolve", DUE), ("unresolve", ""), ("due", *GRAPHS, "--on", "soon"), ("import", "none.csv", *GRAPHS),
-     ("list", *GRAPHS, "--ledger", "ash.ttl"), ("resolve", DUE, *GRAPHS, "--outcome", "no", "--ledger", "no/such/x.ttl"),
+     ("list", *GRAPHS, "--ledger", "ash.ttl"),
+     ("resolve", DUE, *GRAPHS, "--outcome", "no", "--ledger", "no/such/x.ttl"),
      ("export", *GRAPHS, "-o", "no/such/x.html")],
 )
 def test_bad_input_ends_in_one_line(folder, arguments):
