@@ -101,9 +101,10 @@ class Ledger:
         """
         found = [key] if key in self.standing else [bet for bet in self.standing if key and bet.startswith(key)]
         if len(found) != 1:
+            where = repr(key[:80])
             if found:
-                raise LedgerError(f"{len(found)} resolved bets begin so", where=repr(key[:80]), hint="give more of the id")
-            raise LedgerError("is not resolved, so there is nothing to take back", where=repr(key[:80]))
+                raise LedgerError(f"{len(found)} resolved bets begin so", where=where, hint="give more of the id")
+            raise LedgerError("is not resolved, so there is nothing to take back", where=where)
         return found[0]
 
     def strangers(self, known: Iterable[str]) -> tuple[Resolution, ...]:
