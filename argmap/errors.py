@@ -7,15 +7,15 @@
     +-- ResourceError       a rule, lexicon, query or ontology file is wrong
     +-- GraphError          RDF or JSON that is not an argument graph
     +-- QueryError          a query that is refused, wrong, or took too long
-    +-- LedgerError         a ledger of bets, or what is to go into it, is wrong
     +-- LibraryError        a library of essays that is none, is in use, or cannot be reached or written
+    +-- LedgerError         a ledger of bets, or what is to go into it, is wrong
 """
 
 from __future__ import annotations
 
 __all__ = [
-    "ArgmapError", "GraphError", "LedgerError", "LibraryError", "ModelError", "QueryError", "ReadError", "ResourceError",
-    "WriteError",
+    "ArgmapError", "GraphError", "LedgerError", "LibraryError", "ModelError", "QueryError", "ReadError",
+    "ResourceError", "WriteError",
 ]
 
 

@@ -41,7 +41,9 @@ BOUND = Field(words=("said", "n", "m", "start", "end", "before", "after", ""), n
 FIELDS: Mapping[str, Mapping[str, Field]] = {
     "causes": {"polarity": Field(words=("+", "-", "?"))},
     "certainty": {"level": Field(words=("possible", "probable", "certain"), needed=True)},
+    "chances": {"read": Field(words=("percent", "share", "odds", "in", "fraction", "half", "words"), needed=True)},
     "claims": {},
+    "conditions": {},
     "evidence": {},
     "holders": {
         "holder": Field(words=("subject", "after", "possessor", "words", "before", "speaker", "last"), needed=True),
@@ -53,10 +55,10 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     },
     "horizons": {"earliest": BOUND, "latest": BOUND, "unless": Field()},
     "periods": {
-        "read": Field(words=("century", "date", "day", "days", "decade", "half", "month", "part", "quarter", "season",
-                             "unit", "year", "years"), needed=True),
+        "read": Field(words=("century", "date", "day", "days", "decade", "feast", "half", "month", "part", "quarter",
+                             "season", "unit", "year", "years"), needed=True),
         "part": Field(kind="pair"),
-        "months": Field(kind="pair"),
+        "day": Field(kind="pair"),
         "days": Field(kind="pair"),
         "offset": Field(kind="number"),
         "unit": Field(words=("day", "week", "month", "quarter", "year", "decade", "century")),
@@ -70,6 +72,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "reach": Field(kind="number", needed=True),
         "connective": Field(kind="yes or no"),
     },
+    "settlings": {"scope": Field(words=("near", "own"), needed=True)},
 }
 
 

@@ -16,7 +16,8 @@ WHO = "Lee Cedar"
 
 
 def predictions(*sentences: str, said: str = "2026-04-15", horizons: tuple[Horizon | None, ...] = (),
-                holder: str = AUTHOR, author: str = "Kit Rowan", certainty: Certainty = Certainty.CERTAIN) -> ArgumentMap:
+                holder: str = AUTHOR, author: str = "Kit Rowan",
+                certainty: Certainty = Certainty.CERTAIN) -> ArgumentMap:
     """Map an essay of predictions, one a paragraph, without reasons."""
     doc = Document(text="\n\n".join(sentences), title="What will come", author=author, date=said)
     times = dict(enumerate(horizons))

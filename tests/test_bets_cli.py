@@ -93,6 +93,26 @@ def test_resolution_of_another_graph_is_told(folder):
     assert "1 resolutions are of bets that these graphs do not hold" in result.stderr
 
 
+def test_library_is_a_source_like_any_other(folder):
+    """The bets of a library are those of its essays, and words choose among them."""
+    CliRunner().invoke(main, ["library", "add", *GRAPHS, "--library", "lib"])
+    every, some = (json.loads(run("list", name, "--format", "json").stdout) for name in ("lib", "lib#cedar"))
+    assert {bet["id"] for bet in every} == {bet.id for bet in example_bets()[1]}
+    assert [bet["id"] for bet in some] == [DUE]
+
+
+def test_unresolve_takes_the_beginning_of_one_id(folder):
+    """A short id will do as long as one resolved bet has it; control characters in it never reach the terminal."""
+    other = next(bet.id for bet in example_bets()[1] if bet.id != DUE)
+    for key in (DUE, other):
+        run("resolve", key, *GRAPHS, "--outcome", "no")
+    assert "2 resolved bets begin so" in run("unresolve", "p-").stderr
+    assert run("unresolve", DUE[:12]).exit_code == 0
+    for result in (run("unresolve", "p\x1b[31m"), run("show", "p\x1b[31m", *GRAPHS)):
+        assert result.exit_code == 2
+        assert "\x1b" not in result.stderr
+
+
 def test_score_says_that_small_numbers_are_small(folder):
     """Of one judged bet nobody's record says much."""
     run("resolve", DUE, *GRAPHS, "--outcome", "no")
@@ -145,9 +165,11 @@ def test_import_takes_all_rows_or_none(folder):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("show", "p-nothing", *GRAPHS), ("list", "none.ttl"), ("resolve", DUE, *GRAPHS, "--outcome", "no", "--evidence", "x"),
+    [("show", "p-nothing", *GRAPHS), ("list", "none.ttl"),
+     ("resolve", DUE, *GRAPHS, "--outcome", "no", "--evidence", "x"),
      ("unresolve", DUE), ("unresolve", ""), ("due", *GRAPHS, "--on", "soon"), ("import", "none.csv", *GRAPHS),
-     ("list", *GRAPHS, "--ledger", "ash.ttl"), ("resolve", DUE, *GRAPHS, "--outcome", "no", "--ledger", "no/such/x.ttl"),
+     ("list", *GRAPHS, "--ledger", "ash.ttl"),
+     ("resolve", DUE, *GRAPHS, "--outcome", "no", "--ledger", "no/such/x.ttl"),
      ("export", *GRAPHS, "-o", "no/such/x.html")],
 )
 def test_bad_input_ends_in_one_line(folder, arguments):

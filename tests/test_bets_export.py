@@ -76,7 +76,8 @@ def test_calendar_has_one_entry_a_due_date_and_the_same_bytes():
     assert text.count("\r\n") == text.count("\n")
     events = Calendar.from_ical(text).walk("VEVENT")
     assert [(event["dtstart"].dt, event["dtend"].dt, str(event["summary"])) for event in events] == [
-        (date(2027, 12, 31), date(2028, 1, 1), "2 bets fall due"), (date(2028, 2, 29), date(2028, 3, 1), "Due: C will fall.")]
+        (date(2027, 12, 31), date(2028, 1, 1), "2 bets fall due"),
+        (date(2028, 2, 29), date(2028, 3, 1), "Due: C will fall.")]
     assert len({str(event["uid"]) for event in events}) == 2
     assert {event["dtstamp"].dt.date() for event in events} == {date(2026, 4, 15)}
     assert "“A will fall; really, it will.”" in str(events[0]["description"])

@@ -41,7 +41,7 @@ def test_undoing_keeps_what_was_undone():
 def test_resolved_bet_is_not_resolved_again():
     """Two outcomes never stand side by side; the error says how to take one back."""
     ledger = Ledger((entry(Ledger()),))
-    with pytest.raises(LedgerError, match="is resolved already: no, by Lee Cedar on 2028-05-01.*unresolve"):
+    with pytest.raises(LedgerError, match=r"is resolved already: no, by Lee Cedar on 2028-05-01.*unresolve"):
         entry(ledger, outcome=Outcome.YES)
     with pytest.raises(LedgerError, match="nothing to take back"):
         withdrawal(ledger, bet="p-2", by="Ash", on=DAY)
@@ -106,7 +106,7 @@ def test_entry_changed_by_hand_is_found():
 
 def test_entry_taken_out_is_found():
     """Each entry names the one before it, so that a missing one shows."""
-    with pytest.raises(LedgerError, match="lacks entry o-.*only grows"):
+    with pytest.raises(LedgerError, match=r"lacks entry o-.*only grows"):
         loads(to_turtle(example_ledger().entries[1:]))
 
 
@@ -126,7 +126,7 @@ ODD = ledger_turtle()
     [
         ("not turtle at all", "is not valid Turtle"),
         ("<http://a> <http://b> <http://c> .", "holds no ledger of bets"),
-        (ODD.replace('argmap:outcome "no"', 'argmap:outcome "perhaps"'), "an outcome is one of yes, no, partly, unclear"),
+        (ODD.replace('argmap:outcome "no"', 'argmap:outcome "perhaps"'), "an outcome is one of yes, no, partly,"),
         (ODD.replace('argmap:outcome "no"', 'argmap:outcome "no" , "yes"'), "2 values of outcome"),
         (ODD.replace('schema:name "Lee Cedar"', 'schema:name "Lee Cedar" , "Lee"'), "2 values of name"),
     ],
@@ -164,7 +164,7 @@ def test_failed_write_leaves_the_ledger_as_it_was(tmp_path):
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=40)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(words=TEXT, note=TEXT, by=TEXT, bet=TEXT)
 def test_any_words_go_into_a_ledger_and_back(words, note, by, bet):
     """Quotes, markup and odd letters in words, notes, names and ids are kept as they are."""
@@ -184,7 +184,7 @@ from argmap.bets import Outcome
 from argmap.bets.ledger import resolution
 from argmap.bets.record import append, held, read
 path = Path(sys.argv[1])
-for number in range(5):
+for number in range(3):
     with held(path):
         made = resolution(read(path), bet=f"{sys.argv[2]}-{number}", words="x", outcome=Outcome.YES, by="A",
                           on=date(2028, 1, 1))
@@ -197,4 +197,4 @@ def test_two_processes_lose_no_entry(tmp_path):
     path = tmp_path / "bets.ttl"
     both = [subprocess.Popen([sys.executable, "-c", RACE, str(path), name]) for name in ("a", "b")]
     assert [one.wait() for one in both] == [0, 0]
-    assert len(read(path).standing) == 10
+    assert len(read(path).standing) == 6

@@ -107,10 +107,11 @@ def find(known: Sequence[Bet], key: str) -> Bet:
     found = exact or [bet for bet in known if key and bet.id.startswith(key)]
     if len(found) == 1:
         return found[0]
+    where = plain(key[:80])
     if found:
         ids = ", ".join(bet.id for bet in found[:LISTED])
-        raise LedgerError(f"{len(found)} bets begin so: {ids}{', ...' if len(found) > LISTED else ''}", where=key[:80])
-    raise LedgerError("no bet of these graphs has this id", where=key[:80], hint="`argmap bets list GRAPH` shows them")
+        raise LedgerError(f"{len(found)} bets begin so: {ids}{', ...' if len(found) > LISTED else ''}", where=where)
+    raise LedgerError("no bet of these graphs has this id", where=where, hint="`argmap bets list GRAPH` shows them")
 
 
 def plain(text: str) -> str:

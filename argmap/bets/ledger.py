@@ -93,6 +93,20 @@ class Ledger:
         found = self.standing.get(bet)
         return found.outcome if found else None
 
+    def find(self, key: str) -> str:
+        """Give the id of the resolved bet that has this id, or alone begins so.
+
+        Raises:
+            LedgerError: none does, or several do.
+        """
+        found = [key] if key in self.standing else [bet for bet in self.standing if key and bet.startswith(key)]
+        if len(found) != 1:
+            where = repr(key[:80])
+            if found:
+                raise LedgerError(f"{len(found)} resolved bets begin so", where=where, hint="give more of the id")
+            raise LedgerError("is not resolved, so there is nothing to take back", where=where)
+        return found[0]
+
     def strangers(self, known: Iterable[str]) -> tuple[Resolution, ...]:
         """List the resolutions that count and are of none of these bets."""
         ids = set(known)

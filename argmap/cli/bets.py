@@ -14,7 +14,6 @@ from argmap.cli.destination import check_folder, emit
 from argmap.cli.options import min_confidence_option
 from argmap.cli.sources import load_maps, suffix
 from argmap.cli.table import print_table
-from argmap.errors import LedgerError
 
 if TYPE_CHECKING:
     from argmap.bets import Bet, Ledger
@@ -221,10 +220,7 @@ def unresolve(key: str, note: str, by: str, on: date, path: str) -> None:
 
     with record.held(Path(path)):
         ledger = record.read(Path(path))
-        found = [bet for bet in ledger.standing if bet.startswith(key)] if key else []
-        if len(found) > 1 and key not in found:
-            raise LedgerError(f"{len(found)} resolved bets begin so", where=key[:80], hint="give more of the id")
-        bet = key if key in found or not found else found[0]
+        bet = ledger.find(key)
         made = entries.withdrawal(ledger, bet=bet, by=by, on=on, note=note)
         record.append(Path(path), [made])
     click.echo(f"{bet}: open again, by {made.by} on {made.on}, in {path}")

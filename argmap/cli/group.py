@@ -68,6 +68,6 @@ def main() -> None:
 
 
 for command in (
-    bets, build, convert, diff, drift, eval_, explain, extract, library, map_, mechanisms, query, validate
+    bets, build, convert, diff, drift, eval_, explain, extract, library, map_, mechanisms, query, validate,
 ):
     main.add_command(command)
