@@ -61,14 +61,17 @@ def argdown(tmp_path_factory):
 
 
 def same_as_peer(amap, peer):
-    """Argdown's own parser finds no error, and the statements, joint arguments and relations that the map has."""
+    """Argdown's own parser finds no error, and the statements, joint arguments and relations that the map has.
+
+    What bears on itself it counts or not, as it comes, and is left out.
+    """
     joint = [item for item in amap.inferences if item.scheme is SUPPORT and len(item.premises) > 1]
     single = {(item.scheme, key, item.conclusion) for item in amap.inferences if item not in joint
-              for key in item.premises}
+              for key in item.premises if key != item.conclusion}
     assert peer["errors"] == []
     assert len(peer["statements"]) == len(amap.propositions)
     assert len(peer["arguments"]) == len(joint)
-    assert len(peer["relations"]) == len(single)
+    assert len([item for item in peer["relations"] if item[1] != item[2]]) == len(single)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "graphs").glob("*.ttl")), ids=lambda path: path.stem)

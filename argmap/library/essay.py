@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from argmap.model import ArgumentMap, Document, content_id
 from argmap.rdf import to_ntriples
 from argmap.vocab import iri
 
-__all__ = ["Essay", "digest", "essays"]
+__all__ = ["Essay", "essays"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Essay:
     """One essay, and its graph as sorted N-Triples."""
 
@@ -42,6 +43,11 @@ class Essay:
         """How many triples it has."""
         return self.triples.count("\n")
 
+    @cached_property
+    def digest(self) -> str:
+        """What tells one version of its graph from another."""
+        return hashlib.sha256(self.triples.encode("utf-8")).hexdigest()
+
 
 def essays(amap: ArgumentMap) -> Iterator[Essay]:
     """Part a map into its essays. Mechanisms that no essay speaks of are left out.
@@ -52,8 +58,3 @@ def essays(amap: ArgumentMap) -> Iterator[Essay]:
     graphs = to_ntriples(amap)
     for document in amap.documents:
         yield Essay(document=document, triples=graphs[document.id])
-
-
-def digest(triples: str) -> str:
-    """Tell one version of a graph from another."""
-    return hashlib.sha256(triples.encode("utf-8")).hexdigest()

@@ -13,7 +13,7 @@ from argmap.assemble import assemble
 from argmap.endpoint import TIMEOUT, Endpoint, is_url
 from argmap.errors import ArgmapError, GraphError, LibraryError
 from argmap.library.catalogue import Action, Change, Entry
-from argmap.library.essay import Essay, digest, essays
+from argmap.library.essay import Essay, essays
 from argmap.library.folder import Folder
 from argmap.library.plan import Plan, plan
 from argmap.library.server import Server
@@ -216,7 +216,7 @@ def _problems(session: Reading, slot: Slot, name: str) -> Iterator[str]:
         yield f"{slot.id} was cut off half-way"
         return
     try:
-        versions = [digest(essay.triples) for essay in essays(_read(session, slot.id, slot.triples, name))]
+        versions = [essay.digest for essay in essays(_read(session, slot.id, slot.triples, name))]
     except (GraphError, LibraryError) as error:
         yield f"{slot.id}: {error}"
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from argmap.library.catalogue import Action, Change
-from argmap.library.essay import Essay, digest
+from argmap.library.essay import Essay
 from argmap.library.shelf import Slot
 
 __all__ = ["Plan", "plan"]
@@ -35,7 +35,7 @@ def plan(shelf: Iterable[Slot], batch: Iterable[Essay], *, known: bool = False) 
     new: dict[str, Essay] = {}
     changes = []
     for essay in batch:
-        key, version = essay.document.id, (essay.source, digest(essay.triples))
+        key, version = essay.document.id, (essay.source, essay.digest)
         old = {name for name in (key, by_source.get(essay.source)) if name in held}
         action = _action(old, same=held.get(key) == version, known=known)
         changes.append(_change(action, essay))

@@ -14,7 +14,7 @@ from rdflib.term import Literal, Node, URIRef
 
 from argmap.errors import LibraryError
 from argmap.library.catalogue import Entry
-from argmap.library.essay import Essay, digest
+from argmap.library.essay import Essay
 from argmap.library.session import Reading, Row, Writing, spelled
 from argmap.vocab import AIF, ARGMAP, DCTERMS, MANIFEST, SCHEMA, VOID, iri, key_of
 
@@ -98,7 +98,7 @@ def put_in(session: Writing, essays: Mapping[str, Essay]) -> None:
     session.put({essay.graph: essay.triples for essay in essays.values()})
     _relabel(session, essays)
     _note(session, [(nodes[key], VOID.triples, Literal(essay.count)) for key, essay in essays.items()])
-    _note(session, [(nodes[key], SCHEMA.sha256, Literal(digest(essay.triples))) for key, essay in essays.items()])
+    _note(session, [(nodes[key], SCHEMA.sha256, Literal(essay.digest)) for key, essay in essays.items()])
 
 
 def take_out(session: Writing, key: str) -> None:

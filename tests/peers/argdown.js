@@ -1,5 +1,5 @@
 // What @argdown/core makes of Argdown files, as JSON: its statements, arguments and relations, or its errors.
-//   npm install --no-save @argdown/core@1.7.5
+//   tests/peers/install                          once
 //   node tests/peers/argdown.js FILE...          counts, a line each
 //   node tests/peers/argdown.js --json FILE      everything, as tests/cases/argdown/*.json have it
 const fs = require("fs");
