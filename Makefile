@@ -2,8 +2,9 @@
 PYTHON ?= python3
 SHARED ?= ../shared
 BIN := .venv/bin
-A ?= 2024-07-zuckerberg-open-source-path-forward
-B ?= 2024-06-aschenbrenner-lock-down-the-labs
+# Which graphs `make map` compares, two joined by a colon.
+DIFFS ?= 2024-07-zuckerberg-open-source-path-forward:2024-06-aschenbrenner-lock-down-the-labs \
+	2024-06-aschenbrenner-lock-down-the-labs:2026-04-lambert-bets-on-open-models
 
 .PHONY: map test lint types unit peers graphs docs screenshots model eval rules bench clean
 
@@ -11,9 +12,12 @@ B ?= 2024-06-aschenbrenner-lock-down-the-labs
 map: .venv/.run
 	@mkdir -p graphs
 	@$(BIN)/argmap build seeds -o graphs --layout layered
-	@$(BIN)/argmap diff graphs/$(A).ttl graphs/$(B).ttl -o graphs/diff.txt || test $$? -eq 1
-	@$(BIN)/argmap diff graphs/$(A).ttl graphs/$(B).ttl --format json -o graphs/diff.json || test $$? -eq 1
-	@echo "graphs/diff.txt compares $(A) with $(B)"
+	@for pair in $(DIFFS); do \
+		a=$${pair%%:*} b=$${pair##*:}; out=graphs/diff-$$(echo $$a | cut -d- -f3)-$$(echo $$b | cut -d- -f3); \
+		for ending in html ttl; do \
+			$(BIN)/argmap diff graphs/$$a.ttl graphs/$$b.ttl -o $$out.$$ending || test $$? -eq 1 || exit 2; \
+		done; echo $$out.html; \
+	done
 
 graphs: map
 
@@ -56,7 +60,7 @@ screenshots: .venv/.test
 
 ## bench: time what users wait for, beside peers
 bench: .venv/.test
-	$(BIN)/python -m benchmarks.extract && $(BIN)/python -m benchmarks.cold && $(BIN)/python -m benchmarks.query
+	$(BIN)/python -m benchmarks.extract && $(BIN)/python -m benchmarks.cold && $(BIN)/python -m benchmarks.diff && $(BIN)/python -m benchmarks.query
 	$(BIN)/python -m benchmarks.map
 
 .venv/bin/python:

@@ -62,6 +62,16 @@ def test_diff_of_authors_takes_their_essays_from_a_library(shelf):
     assert early.stdout == alone.stdout
 
 
+def test_authors_are_taken_from_a_library_as_from_a_folder_of_graphs(shelf):
+    """What `argmap library` keeps is compared and followed without being exported."""
+    assert run("library", "add", "lib/elm.ttl", "lib/later.ttl", "lib/fir.ttl", "--library", "shelf").exit_code == 0
+    for args in (("diff", "--author", "elm", "--author", "fir"), ("drift", "--author", "elm")):
+        kept = run(*args, "--library", "shelf")
+        assert kept.stdout == run(*args, "--library", "lib").stdout
+        assert kept.stdout
+    assert "no author 'oak'" in run("drift", "--library", "shelf", "--author", "oak").stderr
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [

@@ -359,11 +359,11 @@ def test_cruxes_of_a_rejected_view_weigh_what_rejects_it():
 
 def test_cruxes_go_round_a_circle_once():
     """Claims that support each other in a circle neither hang nor count twice."""
-    doc = Document(text="The tax works. Trust grows. Shops open.", author="Ash")
-    props = [claim(doc, words) for words in ("The tax works", "Trust grows", "Shops open")]
+    doc = Document(text="The licence protects small publishers. Trust grows. Shops open.", author="Ash")
+    props = [claim(doc, words) for words in ("The licence protects small publishers", "Trust grows", "Shops open")]
     ring = tuple(inference(doc, Scheme.SUPPORT, (props[at],), props[(at + 1) % 3], "grows") for at in range(3))
     left = ArgumentMap(documents=(doc,), propositions=tuple(props), inferences=ring)
-    right = essay("The tax does not work.", author="Birch")
+    right = essay("The licence does not protect small publishers.", author="Birch")
     [crux] = cruxes(tuple(diff(left, right)), left, right)
     assert crux.share_a == 1.0
 

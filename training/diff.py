@@ -1,9 +1,10 @@
 """Fit what `argmap diff` matches by, on PERSPECTRUM: perspectives on a claim, in clusters that say the same.
 
-    python -m training.diff --data SHARED/data
+    python -m training.diff --data SHARED/data [--encoder FOLDER]
 
 Ten claims at a time stand for an essay, so that a pair is found among many others, as it is there.
-Writes argmap/models/diff.json, and prints precision, recall and F1 on the dev part beside a TF-IDF cosine: for two
+Writes argmap/models/diff.json, or for an encoder the numbers beside it that `argmap diff --encoder FOLDER` reads; there
+is no chance in it, so there is no seed. Prints precision, recall and F1 on the dev part beside a TF-IDF cosine: for two
 perspectives that say the same, and, among those that are alike, for two of opposite stance.
 """
 
@@ -13,7 +14,7 @@ import argparse
 import gzip
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +23,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from argmap.align.calibration import Calibration
+from argmap.align.means import CALIBRATION, Means, means
 from argmap.align.opposition import oppose
 from argmap.align.similarity import MEASURES, compare
-from argmap.align.texts import Texts, weighting
-from argmap.align.vectors import WordVectors, load, read
+from argmap.align.texts import weighting
+from argmap.align.vectors import read
 from argmap.resources import PACKAGE
 
 OUTPUT = PACKAGE / "models" / "diff.json"
@@ -95,7 +97,7 @@ def read_essays(path: Path, split: str) -> Iterator[list[Perspective]]:
     yield from found.values()
 
 
-def pairs(essays: Iterable[Sequence[Perspective]], vectors: WordVectors) -> Pairs:
+def pairs(essays: Iterable[Sequence[Perspective]], using: Means) -> Pairs:
     """Measure every two perspectives as `argmap diff` would; the cosines count words in the same collection."""
     left: list[Perspective] = []
     right: list[Perspective] = []
@@ -105,7 +107,7 @@ def pairs(essays: Iterable[Sequence[Perspective]], vectors: WordVectors) -> Pair
         left += [essay[i] for i in rows]
         right += [essay[j] for j in columns]
         words = [perspective.text for perspective in essay]
-        texts = Texts.of(words, weighting(words, vectors))
+        texts = using.read(words, weighting(words, using.vectors))
         table = compare(texts, texts)
         measures.append(np.stack([table[name][rows, columns] for name in MEASURES], axis=1))
         matrix = TfidfVectorizer().fit_transform(words)
@@ -160,12 +162,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder with alignment/")
     parser.add_argument("--model", type=Path, help="the spaCy pipeline whose vectors to use, if not ours")
-    parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
+    parser.add_argument("--encoder", default="", help="a sentence-transformers model, in a folder")
+    parser.add_argument("-o", "--output", type=Path, help="where to write, if not where it is read")
     options = parser.parse_args()
-    vectors = read(options.model) if options.model else load()
-    train, dev = (pairs(read_essays(options.data / DATA, split), vectors) for split in ("train", "dev"))
+    using = means(options.encoder)
+    if options.model:
+        using = replace(using, vectors=read(options.model))
+    train, dev = (pairs(read_essays(options.data / DATA, split), using) for split in ("train", "dev"))
     calibration = fit(train)
-    options.output.write_text(calibration.to_json(), "utf-8")
+    output = options.output or (Path(options.encoder) / CALIBRATION if options.encoder else OUTPUT)
+    output.write_text(calibration.to_json(), "utf-8")
     report(train, dev, calibration)
 
 

@@ -44,7 +44,7 @@ NONE, RIGHT = "none", "right"
 #: What the limits are chosen from.
 FIRST = tuple(step / 100 for step in range(8, 44, 2))
 SECOND = (1.0, 1.5)
-ATTACKS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+ATTACKS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def _sides(sources: Sequence[str], asked: Authors, chosen: Extraction) -> tuple[
         raise click.UsageError("with --library give two authors, and no essay: --author X --author Y")
     from argmap.diff import of_author
 
-    whole = of_library(asked["library"], **chosen)
+    whole = of_library(asked["library"], asked["author"], **chosen)
     one, other = (of_author(whole, name, since=asked["since"], until=asked["until"]) for name in asked["author"])
     return one, other
 

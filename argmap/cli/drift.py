@@ -44,7 +44,10 @@ def drift(
     from argmap.align.means import means
     from argmap.assemble import assemble
 
-    whole = of_library(library, **chosen) if library else assemble(amap for _, amap in load_maps(sources, **chosen))
+    if library:
+        whole = of_library(library, (author,) if author else (), **chosen)
+    else:
+        whole = assemble(amap for _, amap in load_maps(sources, **chosen))
     names = compared.authors(whole)
     if author is None and len(names) > 1:
         raise click.UsageError(f"whose positions? --author NAME; there are {', '.join(names)[:300]}")

@@ -8,7 +8,7 @@ from argmap.assemble import assemble, by_document
 from argmap.errors import GraphError
 from argmap.model import ArgumentMap, Document
 
-__all__ = ["authors", "of_author"]
+__all__ = ["author_named", "authors", "of_author"]
 
 
 def authors(amap: ArgumentMap) -> tuple[str, ...]:
@@ -28,15 +28,20 @@ def of_author(amap: ArgumentMap, name: str, *, since: str = "", until: str = "")
     Raises:
         GraphError: no author of this name, or several, or none of the essays is of that time.
     """
-    author = _only(authors(amap), name)
+    author = author_named(authors(amap), name)
     wanted = {item.id for item in amap.documents if item.author == author and _between(item, since, until)}
     if not wanted:
         raise GraphError(f"no essay by {author} from {since or 'any day'} to {until or 'any day'}")
     return assemble(part for part in by_document(amap) if part.documents[0].id in wanted)
 
 
-def _only(names: Iterable[str], name: str) -> str:
-    names = tuple(names)
+def author_named(names: Iterable[str], name: str) -> str:
+    """Choose the author of this name, or the only one with it in his name.
+
+    Raises:
+        GraphError: there is none, or there are several.
+    """
+    names = sorted(names)
     folded = name.casefold()
     found = [it for it in names if it.casefold() == folded] or [it for it in names if folded in it.casefold()]
     if len(found) == 1 and name.strip():
