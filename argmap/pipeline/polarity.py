@@ -18,6 +18,8 @@ __all__ = ["certainty", "is_negated", "judged", "polarity", "polarity_features"]
 NEAR = 12
 #: How many of the trigger's words are looked at.
 WORDS = 4
+#: The lists of verbs that say how a subject bears on an object.
+VERBS = ("cause-verbs-let", "cause-verbs-lower", "cause-verbs-raise", "cause-verbs-shape", "cause-verbs-stop")
 
 
 def polarity(candidate: Candidate, effect: Cut) -> Polarity:
@@ -46,10 +48,20 @@ def polarity_features(candidate: Candidate, effect: Cut) -> Features:
              f"effect head {stems[candidate.effect.head]}"]
     if not _list("cause-lowering").isdisjoint(_left_out(candidate, effect)):
         names.append("lowered")
+    names += _governed(candidate.columns, candidate.effect.head)
     found = dict.fromkeys(names, 1.0)
     if candidate.seen is not None:
         found.update((f"told {name}", value) for name, value in candidate.seen.polarity().items())
     return found
+
+
+def _governed(columns: Words, head: int) -> list[str]:
+    """Name the word that an effect hangs on, and what kind of verb that is: it turns a link whatever proposed it."""
+    above = columns.heads[head]
+    if above == head:
+        return []
+    kinds = [kind for kind in VERBS if columns.lemmas[above] in _list(kind)]
+    return [f"under {columns.stems[above]}", *(f"under {kind}" for kind in kinds)]
 
 
 def _left_out(candidate: Candidate, effect: Cut) -> Sequence[str]:
