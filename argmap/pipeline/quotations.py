@@ -134,6 +134,8 @@ def _signed(units: Sequence[Span], marks: Sequence[str]) -> dict[int, str]:
 def _signature(unit: Span) -> str:
     """Name whoever signs: what follows a dash, up to a comma, in a unit without a verb; "" for any other unit."""
     columns, start = words(unit.doc), unit.start
+    if start and columns.texts[start - 1] in DASHES:  # a line with a dash is a list item, whose unit begins after it
+        start -= 1
     if columns.texts[start] not in DASHES and not columns.spaces[start]:
         return ""
     own = [at for at in range(start, min(unit.end, start + LONGEST)) if not columns.spaces[at]]
