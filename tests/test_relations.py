@@ -11,6 +11,7 @@ from argmap.pipeline import relations
 from argmap.pipeline.decode import decode
 from argmap.pipeline.mentions import PropositionMention, RelationMention
 from argmap.pipeline.profiles import profiles
+from argmap.pipeline.relation_reading import ENCODER
 
 LIMIT = relations.Limits(first=0.5, second=0.7, attack=0.5)
 
@@ -138,7 +139,7 @@ def test_relations_of_odd_text_are_none(text):
 
 @pytest.mark.model
 def test_relations_of_a_parsed_essay_are_shown_with_cue_and_rule(nlp):
-    """Every relation of a real run has a rule, a confidence, and its cue where it says."""
+    """Every relation of a real run has a rule or model, a confidence, and its cue where it says."""
     doc = nlp(
         "The city must close the old bridge.\n\n"
         "Rust has eaten the cables of the bridge. For example, engineers found 40 broken strands in the bridge last "
@@ -147,7 +148,7 @@ def test_relations_of_a_parsed_essay_are_shown_with_cue_and_rule(nlp):
     )
     assert doc._.relations
     for found in doc._.relations:
-        assert found.rule.startswith("relations.")
+        assert found.rule.startswith("relations.") or found.rule == ENCODER
         assert 0 < found.confidence <= 1
         assert doc.text[found.cue_start : found.cue_start + len(found.cue)] == found.cue != ""
         assert doc._.propositions[found.target].kind is not Kind.EVIDENCE
