@@ -40,8 +40,9 @@ class Seed:
 
 
 def seeds() -> tuple[Seed, ...]:
-    """Read the graphs of the seeds."""
-    return tuple(_seed(read_graph(path)) for path in sorted(GRAPHS.glob("*.ttl")))
+    """Read the graphs of the seeds, each of one essay; comparisons, of two, stand beside them."""
+    found = (read_graph(path) for path in sorted(GRAPHS.glob("*.ttl")))
+    return tuple(_seed(amap) for amap in found if len(amap.documents) == 1)
 
 
 def copies(count: int) -> Iterator[Essay]:

@@ -133,6 +133,8 @@ def test_the_same_essay_gives_the_same_bytes(tmp_path):
         ".", "?!", "# ", "-", "- \n- \n- ", "a", "Why?", "\u202eשלום עולם\u202c", "😀 👩‍👧 😀", "word " * 3000,
         "(" * 2000, '"' * 2001, "because " * 500, "- item\n" * 1500, chr(34) * 8000,
         "https://example.org/" + "a" * 5000, "\u00a0\u2028\u2029x",
+        "because labs lower costs and prices fall " * 2500 + ".", "labs lower the costs of open models\n" * 1500,
+        "He said “she said ‘they will win " * 1500 + "’”" * 1500, ">" * 500 + " Costs will fall.",
     ],
     ids=lambda text: repr(text[:10]),
 )
