@@ -28,7 +28,7 @@ from spacy.training.batchers import minibatch_by_words
 from spacy.util import fix_random_seed
 from thinc.api import Adam, warmup_linear
 
-from argmap.evaluation.gold import GoldEssay, GoldUnit, essays
+from argmap.evaluation.gold import GoldEssay, GoldUnit
 from argmap.model import AUTHOR, Certainty, Kind, Polarity
 from argmap.pipeline.features import Describer
 from argmap.pipeline.holders import Guess, Holders
@@ -279,7 +279,7 @@ def trained(golds: Sequence[GoldEssay], docs: Sequence[Doc], most: int) -> Itera
     settings = read()
     for _, inside, outside in folds(golds, most=most):
         nlp = train(taught_by([golds[at] for at in inside], [docs[at] for at in inside], settings), settings)
-        for at in outside:
+        for at in (at for at in outside if not golds[at].written):
             yield at, judged(docs[at], asked(nlp, docs[at], settings.longest), settings.least)
 
 
@@ -294,7 +294,7 @@ def main() -> None:
     from training.propositions import parsed  # here, so that the rest goes without scikit-learn
 
     chosen = options.parser(__doc__).parse_args()
-    golds = list(essays(chosen.gold))
+    golds = options.golds(chosen)
     settings, docs = read(), parsed(golds, None)
     _, inside, outside = next(folds(golds, most=config.read().folds))
     start = time.perf_counter()
