@@ -74,6 +74,15 @@ def test_extract_reads_stdin_and_prints_turtle(folder):
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("form", ["turtle", "trig"])
+def test_a_graph_goes_from_command_to_command(folder, form):
+    """What `argmap extract` prints is a graph at stdin too, and not read as an essay."""
+    graph = run("convert", "ash.ttl", "-", "--to", form).stdout
+    done = subprocess.run([sys.executable, "-m", "argmap", "query", "-", "essays", "--format", "csv"], input=graph,
+                          capture_output=True, text=True, env={**os.environ}, cwd=folder)
+    assert (done.stdout, done.stderr) == (run("query", "ash.ttl", "essays", "--format", "csv").stdout, "")
+
+
 def test_extract_into_a_folder_writes_one_file_per_essay(folder):
     """A folder gets one graph per essay."""
     (folder / "two.txt").write_text("Closed models will stay ahead.", encoding="utf-8")
