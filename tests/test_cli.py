@@ -73,7 +73,6 @@ def test_extract_reads_stdin_and_prints_turtle(folder):
     assert result.stdout.startswith("@prefix")
 
 
-@pytest.mark.model
 @pytest.mark.parametrize("form", ["turtle", "trig"])
 def test_a_graph_goes_from_command_to_command(folder, form):
     """What `argmap extract` prints is a graph at stdin too, and not read as an essay."""
@@ -84,7 +83,8 @@ def test_a_graph_goes_from_command_to_command(folder, form):
 
 
 def test_extract_into_a_folder_writes_one_file_per_essay(folder):
-    """A folder gets one graph per essay."""
+@pytest.mark.model
+    """A folder gets one graph per essay, and is made if it is missing."""
     (folder / "two.txt").write_text("Closed models will stay ahead.", encoding="utf-8")
     (folder / "out").mkdir()
     assert run("extract", "essay.md", "two.txt", "-o", "out", "--format", "json").exit_code == 0
@@ -170,6 +170,12 @@ def test_min_confidence_cuts_graphs_too(folder):
     assert len(set(sizes)) == 3
     assert run("diff", "ash.ttl", "birch.ttl").exit_code == 1
     assert run("diff", "ash.ttl", "birch.ttl", "--min-confidence", "0.95").exit_code == 0
+
+def test_ids_in_a_table_can_be_copied(folder):
+    """An id stands on one line, in whichever column."""
+    assert "document_id" in (shown := run("query", "ash.ttl", "birch.ttl", "outline").stdout)
+    assert re.search(r"p-[0-9a-f]{16}   d-[0-9a-f]{16}\n", shown)
+
 
 
 def test_query_list_names_every_query(folder):
