@@ -77,12 +77,15 @@ def _mechanism(graph: Graph, concept: URIRef) -> Mechanism:
 def _read(path: str) -> Graph:
     try:
         source = Path(path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ResourceError(f"cannot read these mechanisms: {error}", where=path) from error
+    except OSError as error:
+        raise ResourceError(f"cannot be read: {error.strerror or error}", where=path) from error
+    except UnicodeDecodeError as error:
+        raise ResourceError("is not UTF-8", where=path, hint="save it as UTF-8") from error
     try:
         graph = Graph().parse(data=source, format="turtle")
     except Exception as error:  # rdflib raises what its parser's parts raise
-        raise ResourceError(f"not Turtle: {' '.join(str(error).split())[:200]}", where=path) from error
+        said = " ".join(str(error).partition(" at ^ in")[0].replace(" of <>", "").split())
+        raise ResourceError(f"is not valid Turtle: {said[:200]}", where=path) from error
     if (None, RDF.type, SKOS.Concept) not in graph:
         raise ResourceError("has no skos:Concept", where=path, hint="see ontology/mechanisms.ttl for an example")
     return graph

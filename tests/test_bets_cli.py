@@ -85,12 +85,24 @@ def test_ledger_among_the_graphs_is_passed_over(folder):
     assert run("list", "argmap-bets.ttl").exit_code == 2
 
 
+def test_a_bad_day_is_told_how_to_write_one(folder):
+    """The message is for a user, not for a programmer."""
+    result = run("due", *GRAPHS, "--on", "soon")
+    assert result.exit_code == 2
+    assert "'soon' is no day; give YYYY-MM-DD, as 2027-01-01" in result.stderr
+
+
+def test_show_has_no_empty_head(folder):
+    """Its lines have names, its columns have none."""
+    assert run("show", DUE, *GRAPHS).stdout.startswith("bet  ")
+
+
 def test_resolution_of_another_graph_is_told(folder):
     """A ledger may know more than the graphs at hand; how much is said."""
     run("resolve", DUE, *GRAPHS, "--outcome", "no")
     result = run("score", "ash.ttl")
     assert result.exit_code == 0
-    assert "1 resolutions are of bets that these graphs do not hold" in result.stderr
+    assert "1 resolution is of bets that these graphs do not hold" in result.stderr
 
 
 def test_library_is_a_source_like_any_other(folder):

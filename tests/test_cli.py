@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,12 +74,20 @@ def test_extract_reads_stdin_and_prints_turtle(folder):
     assert result.stdout.startswith("@prefix")
 
 
+@pytest.mark.parametrize("form", ["turtle", "trig"])
+def test_a_graph_goes_from_command_to_command(folder, form):
+    """What `argmap extract` prints is a graph at stdin too, and not read as an essay."""
+    graph = run("convert", "ash.ttl", "-", "--to", form).stdout
+    done = subprocess.run([sys.executable, "-m", "argmap", "query", "-", "essays", "--format", "csv"], input=graph,
+                          capture_output=True, text=True, env={**os.environ}, cwd=folder)
+    assert (done.stdout, done.stderr) == (run("query", "ash.ttl", "essays", "--format", "csv").stdout, "")
+
+
 @pytest.mark.model
 def test_extract_into_a_folder_writes_one_file_per_essay(folder):
-    """A folder gets one graph per essay."""
+    """A folder gets one graph per essay, and is made if it is missing."""
     (folder / "two.txt").write_text("Closed models will stay ahead.", encoding="utf-8")
-    (folder / "out").mkdir()
-    assert run("extract", "essay.md", "two.txt", "-o", "out", "--format", "json").exit_code == 0
+    assert run("extract", "essay.md", "two.txt", "-o", "out/", "--format", "json").exit_code == 0
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["essay.json", "two.json"]
 
 
@@ -86,7 +95,6 @@ def test_extract_into_a_folder_writes_one_file_per_essay(folder):
 def test_build_makes_graphs_and_maps_and_says_where(folder):
     """One command from a folder of essays to graphs, maps and a table."""
     (folder / "in").mkdir()
-    (folder / "out").mkdir()
     (folder / "in" / "a.md").write_text(ESSAY, encoding="utf-8")
     (folder / "in" / "b.md").write_text("Closed models will stay ahead.", encoding="utf-8")
     (folder / "in" / "README.md").write_text("Not an essay.", encoding="utf-8")
@@ -163,6 +171,12 @@ def test_min_confidence_cuts_graphs_too(folder):
     assert run("diff", "ash.ttl", "birch.ttl", "--min-confidence", "0.95").exit_code == 0
 
 
+def test_ids_in_a_table_can_be_copied(folder):
+    """An id stands on one line, in whichever column."""
+    assert "document_id" in (shown := run("query", "ash.ttl", "birch.ttl", "outline").stdout)
+    assert re.search(r"p-[0-9a-f]{16}   d-[0-9a-f]{16}\n", shown)
+
+
 def test_query_list_names_every_query(folder):
     """--list shows what can be asked."""
     from argmap.resources import queries
@@ -195,7 +209,7 @@ def test_query_asks_several_graphs_as_one(folder):
     assert [row[1] for row in rows[1:]] == ["Ash Willow", "Rowan Birch"]
     (folder / "q.rq").write_text("SELECT ?d { ?d a schema:Article }", encoding="utf-8")
     result = run("query", "ash.ttl", "birch.ttl", "-f", "q.rq", "--format", "csv", "--limit", "1")
-    assert (len(result.stdout.splitlines()), result.stderr) == (2, "1 rows (cut at --limit)\n")
+    assert (len(result.stdout.splitlines()), result.stderr) == (2, "1 row (cut at --limit)\n")
 
 
 def test_diff_says_by_its_exit_code_whether_maps_differ(folder):
@@ -254,13 +268,24 @@ def test_bad_input_ends_in_one_line_and_exit_2(folder, command, name):
     assert sorted(path.name for path in folder.iterdir()) == before
 
 
-@pytest.mark.parametrize("output", ["none/out.ttl", "none/", "/proc/none/out.ttl"])
+@pytest.mark.parametrize("output", ["none/out.ttl", "none/out/", "/proc/none/out.ttl"])
 def test_missing_output_folder_is_refused_before_the_work(folder, output):
     """The essay is not read for nothing."""
     result = run("extract", "essay.md", "-o", output)
     assert result.exit_code == 2
     [line] = lines(result)
     assert "folder" in line
+
+
+def test_a_folder_for_a_file_is_refused_before_the_work(folder):
+    """A page cannot take a folder's place, and that is said before what else is wrong."""
+    assert lines(run("map", "missing.ttl", "-o", ".")) == ["argmap: .: is a folder, not a file (name a file in it)"]
+
+
+def test_missing_graph_is_called_missing_whatever_its_ending(folder):
+    """A typing error is not answered with a list of formats."""
+    for name, words in (("ash.tll", "no such file"), (".", "is a folder, not a graph (name the files in it)")):
+        assert lines(run("validate", name)) == [f"argmap: {name}: {words}"]
 
 
 @pytest.mark.model

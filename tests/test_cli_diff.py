@@ -86,7 +86,7 @@ def test_authors_are_taken_from_a_library_as_from_a_folder_of_graphs(shelf):
         (("drift",), "give the author's essays or graphs"),
         (("drift", "lib/elm.ttl", "--library", "lib"), "give the author's essays or graphs"),
         (("drift", "--library", "lib"), "whose positions? --author NAME; there are Ida Elm, Max Fir"),
-        (("drift", "lib/fir.ttl"), "holds 1 dated essay"),
+        (("drift", "lib/fir.ttl"), "there is 1 dated essay, and drift needs two (`date:`"),
     ],
 )
 def test_a_bad_request_is_told_in_one_line(shelf, args, words):
@@ -102,4 +102,7 @@ def test_drift_follows_an_author_through_a_library(shelf):
     assert result.exit_code == 0
     assert result.stdout == run("drift", "lib/elm.ttl", "lib/later.ttl").stdout
     assert "Reversed (1)" in result.stdout
-    assert json.loads(run("drift", "lib/elm.ttl", "lib/later.ttl", "--format", "json").stdout)["counts"]["hedged"] == 1
+    told = run("drift", "lib/elm.ttl", "lib/later.ttl", "--format", "json").stdout
+    assert json.loads(told)["counts"]["hedged"] == 1
+    assert run("drift", "lib/elm.ttl", "lib/later.ttl", "-o", "turns.json").exit_code == 0
+    assert (shelf / "turns.json").read_text("utf-8") == told

@@ -76,8 +76,8 @@ def test_drift_leaves_out_what_is_only_reported():
 
 @pytest.mark.parametrize(
     ("maps", "words"),
-    [((elm(), fir()), "essays by 2 authors"), ((elm(),), "holds 1 dated essay, and drift needs two"),
-     ((elm(), note("", "It rains.")), "holds 1 dated essay"), ((), "holds 0 dated essays")],
+    [((elm(), fir()), "essays by 2 authors"), ((elm(),), "there is 1 dated essay, and drift needs two"),
+     ((elm(), note("", "It rains.")), "there is 1 dated essay"), ((), "there are 0 dated essays")],
 )
 def test_drift_needs_two_dated_essays_of_one_author(maps, words):
     """Anything else is an error that says what is there."""

@@ -40,7 +40,8 @@ def test_scheme_and_terms_take_further_files(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [("not turtle at all {", "not Turtle"), ("<urn:a> <urn:b> <urn:c> .", "no skos:Concept"), (None, "cannot read")],
+    [("not turtle at all {", "is not valid Turtle: at line 1"),
+     ("<urn:a> <urn:b> <urn:c> .", "no skos:Concept"), (None, "cannot be read")],
 )
 def test_scheme_says_what_is_wrong_with_a_file(tmp_path, content, reason):
     """A missing or broken file is named, with the reason."""

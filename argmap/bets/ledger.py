@@ -101,7 +101,7 @@ class Ledger:
         """
         found = [key] if key in self.standing else [bet for bet in self.standing if key and bet.startswith(key)]
         if len(found) != 1:
-            where = repr(key[:80])
+            where = key[:80]
             if found:
                 raise LedgerError(f"{len(found)} resolved bets begin so", where=where, hint="give more of the id")
             raise LedgerError("is not resolved, so there is nothing to take back", where=where)

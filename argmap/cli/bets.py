@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from argmap.cli.destination import check_folder, emit
+from argmap.cli.destination import check_folder, emit, spoken
 from argmap.cli.options import min_confidence_option
 from argmap.cli.sources import load_maps, suffix
 from argmap.cli.table import print_table
@@ -36,8 +36,13 @@ def today() -> str:
     return datetime.now(UTC).astimezone().date().isoformat()
 
 
-def _day(_context: click.Context, _param: click.Parameter, value: datetime | None) -> date | None:
-    return value.date() if value else None
+def _day(_context: click.Context, option: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no day; give YYYY-MM-DD, as 2027-01-01", param=option) from error
 
 
 def _login() -> str:
@@ -52,8 +57,7 @@ ledger_option = click.option(
     help="Where resolutions are kept. [env: ARGMAP_LEDGER]",
 )
 graphs_argument = click.argument("sources", nargs=-1, required=True, metavar="GRAPH|ESSAY...")
-DAY = click.DateTime(["%Y-%m-%d"])
-on_option = click.option("--on", type=DAY, callback=_day, default=today, metavar="DATE",
+on_option = click.option("--on", callback=_day, default=today, metavar="DATE",
                          help="The day that counts, as 2027-01-01; today if left out.")
 by_option = click.option("--by", default=_login, envvar="ARGMAP_BY", metavar="NAME",
                          help="Who judges; your login name if left out. [env: ARGMAP_BY]")
@@ -279,7 +283,7 @@ def fallout(sources: Sequence[str], path: str, form: str, min_confidence: float)
 @ledger_option
 @click.option("--format", "form", type=click.Choice(list(EXPORTS)), help="Default: by OUT's ending, else csv.")
 @click.option("--title", default="", help="The title of the HTML page.")
-@click.option("--on", type=DAY, callback=_day, default=None, metavar="DATE",
+@click.option("--on", callback=_day, default=None, metavar="DATE",
               help="The day that the HTML page is seen from; if left out, the day on which it is read.")
 @output_option
 @min_confidence_option
@@ -307,7 +311,7 @@ def export(
     emit(written.text, output)
     if written.left:
         left = f"{written.left} of {len(known)} bets: {written.why}"
-        click.echo(f"argmap: {output}: {chosen} cannot carry {left}", err=True)
+        click.echo(f"argmap: {spoken(output)}: {chosen} cannot carry {left}", err=True)
 
 
 @bets.command("import")
@@ -354,5 +358,6 @@ def _opened(
     known, ledger = predictions(amap), record.read(Path(path))
     strangers = ledger.strangers(bet.id for bet in known)
     if strangers and not quiet:
-        click.echo(f"argmap: {path}: {len(strangers)} resolutions are of bets that these graphs do not hold", err=True)
+        count = f"{len(strangers)} resolution is" if len(strangers) == 1 else f"{len(strangers)} resolutions are"
+        click.echo(f"argmap: {path}: {count} of bets that these graphs do not hold", err=True)
     return amap, known, ledger

@@ -9,10 +9,11 @@ from typing import Unpack
 
 import click
 
+from argmap.cli.destination import folder_for, made
 from argmap.cli.options import Extraction, extraction_options, layout_option
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
-from argmap.errors import ReadError, WriteError
+from argmap.errors import ReadError
 from argmap.model import ArgumentMap, Kind, Scheme
 
 __all__ = ["build"]
@@ -37,9 +38,7 @@ def build(folder: str, output: str, layout: str, **chosen: Unpack[Extraction]) -
     Example:
       argmap build seeds -o graphs
     """
-    out = Path(output)
-    if not out.is_dir():
-        raise WriteError("no such folder", where=output, hint=f"make it first: mkdir -p {output}")
+    out = folder_for(output)
     sources = [str(path) for path in _essays(Path(folder))]
     if not sources:
         raise ReadError(f"holds no essay ({', '.join(ESSAYS)})", where=folder)
@@ -51,7 +50,7 @@ def build(folder: str, output: str, layout: str, **chosen: Unpack[Extraction]) -
     engine = Engine(layout)
     named = [(Path(source).stem, amap) for source, amap in load_maps(sources, **chosen)]
     for name, amap in named:
-        write(out / f"{name}.ttl", to_turtle(amap))
+        write(made(out) / f"{name}.ttl", to_turtle(amap))
         write(out / f"{name}.html", to_html(amap, engine=engine))
     if len(named) > 1:
         whole = assemble(amap for _, amap in named)

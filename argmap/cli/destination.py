@@ -12,7 +12,7 @@ from argmap.formats import Format, dumps
 from argmap.formats.parts import lost
 from argmap.model import ArgumentMap
 
-__all__ = ["check_folder", "emit", "emit_map"]
+__all__ = ["check_folder", "emit", "emit_map", "folder_for", "made", "spoken"]
 
 
 def emit(text: str, output: str) -> None:
@@ -32,7 +32,31 @@ def emit_map(amap: ArgumentMap, form: Format, output: str) -> None:
         emit(text, "-" if output == "-" else str(path))
     missing = lost(amap, form.keeps)
     if missing:
-        click.echo(f"argmap: {output}: {form.title} cannot carry: {missing}", err=True)
+        click.echo(f"argmap: {spoken(output)}: {form.title} cannot carry: {missing}", err=True)
+
+
+def folder_for(output: str) -> Path:
+    """Say before the work that there can be no such folder; it is made where only itself is missing, by `made`."""
+    path = Path(output)
+    if path.exists() and not path.is_dir():
+        raise WriteError("is a file, not a folder", where=output)
+    if not path.is_dir() and not path.parent.is_dir():
+        raise WriteError("its folder does not exist", where=output, hint=f"make {path.parent} first")
+    return path
+
+
+def made(folder: Path) -> Path:
+    """Make a folder if it is missing, just before the first file goes into it."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"cannot be made: {error.strerror or error}", where=folder) from error
+    return folder
+
+
+def spoken(output: str) -> str:
+    """Name an output in a message."""
+    return "stdout" if output == "-" else output
 
 
 def check_folder(output: str, form: Format | None = None) -> None:
@@ -43,3 +67,5 @@ def check_folder(output: str, form: Format | None = None) -> None:
                          hint=f"name OUT{form.endings[0]} and get {names}")
     if output != "-" and not Path(output).parent.is_dir():
         raise WriteError("its folder does not exist", where=output, hint=f"make {Path(output).parent} first")
+    if output != "-" and Path(output).is_dir():
+        raise WriteError("is a folder, not a file", where=output, hint="name a file in it")

@@ -10,22 +10,24 @@ import click
 from argmap.cli.authors import of_library, span_options
 from argmap.cli.destination import check_folder, emit
 from argmap.cli.options import Extraction, encoder_option, extraction_options
-from argmap.cli.sources import load_maps
+from argmap.cli.sources import load_maps, suffix
 
 __all__ = ["drift"]
+
+FORMATS = {"table": (), "json": (".json",)}
 
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[ESSAY|GRAPH...]")
 @span_options
 @click.option("--author", metavar="NAME", help="Whose positions to follow; may be left out where there is one author.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Default: by FILE's ending, else table.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Stdout if left out.")
 @encoder_option
 @extraction_options
 def drift(
-    sources: Sequence[str], library: str | None, since: str, until: str, author: str | None, form: str, output: str,
-    encoder: str, **chosen: Unpack[Extraction],
+    sources: Sequence[str], library: str | None, since: str, until: str, author: str | None, form: str | None,
+    output: str, encoder: str, **chosen: Unpack[Extraction],
 ) -> None:
     """Follow one author over time: kept, hedged, reversed, dropped, new.
 
@@ -39,6 +41,7 @@ def drift(
     """
     if bool(sources) == bool(library):
         raise click.UsageError("give the author's essays or graphs, or --library LIB --author NAME")
+    form = form or next((name for name, endings in FORMATS.items() if suffix(output) in endings), "table")
     check_folder(output)
     from argmap import diff as compared
     from argmap.align.means import means

@@ -9,7 +9,7 @@ from typing import Unpack
 import click
 
 from argmap.cli.audit import report_audit
-from argmap.cli.destination import check_folder, emit_map
+from argmap.cli.destination import check_folder, emit_map, folder_for, made
 from argmap.cli.options import Extraction, extraction_options
 from argmap.cli.sources import load_maps
 from argmap.errors import WriteError
@@ -24,7 +24,7 @@ DEFAULT = "turtle"
 @click.command()
 @click.argument("essays", nargs=-1, required=True, metavar="ESSAY...")
 @click.option("-o", "--output", default="-", metavar="OUT",
-              help="A file, or a folder (for one file per essay); stdout if left out.")
+              help="A file, or FOLDER/ for one file per essay; stdout if left out.")
 @click.option("--format", "name", type=click.Choice(WRITTEN), help="Default: by OUT's ending, else turtle.")
 @click.option("--audit", is_flag=True,
               help="Instead of the graph, list the sentences that hold a cue and yielded nothing, and why: as a table, "
@@ -60,7 +60,7 @@ def extract(
     maps = load_maps(essays, **chosen)
     if folder:
         for source, amap in maps:
-            emit_map(amap, form, _path(folder, source, form))
+            emit_map(amap, form, _path(made(folder), source, form))
         return
     from argmap.assemble import assemble
 
@@ -78,9 +78,7 @@ def _stem(source: str) -> str:
 def _folder(output: str) -> Path | None:
     """Take OUT for a folder if it is one, or is spelled as one."""
     if output != "-" and (Path(output).is_dir() or output.endswith("/")):
-        if not Path(output).is_dir():
-            raise WriteError("no such folder", where=output, hint=f"make it first: mkdir -p {output}")
-        return Path(output)
+        return folder_for(output)
     return None
 
 

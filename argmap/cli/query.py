@@ -64,7 +64,8 @@ def query(
                    "turtle": library.to_turtle}
         emit(writers[form](result), "-")
     if form == "table" or result.truncated:
-        click.echo(f"{len(result.rows)} rows" + (" (cut at --limit)" if result.truncated else ""), err=True)
+        counted = f"{len(result.rows)} {'row' if len(result.rows) == 1 else 'rows'}"
+        click.echo(counted + (" (cut at --limit)" if result.truncated else ""), err=True)
 
 
 def _asked(sources: Sequence[str], min_confidence: float) -> ArgumentMap | str:
@@ -84,8 +85,10 @@ def _asked(sources: Sequence[str], min_confidence: float) -> ArgumentMap | str:
 def _read(path: str) -> str:
     try:
         return Path(path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"cannot read this query: {error}", where=path) from error
+    except OSError as error:
+        raise QueryError(f"cannot be read: {error.strerror or error}", where=path) from error
+    except UnicodeDecodeError as error:
+        raise QueryError("is not UTF-8", where=path, hint="save it as UTF-8") from error
 
 
 def _setting(text: str) -> tuple[str, str]:

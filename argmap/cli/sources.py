@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from io import BufferedReader
 from pathlib import Path
 from typing import Unpack
 
@@ -14,6 +15,10 @@ from argmap.formats import load, reader_of
 from argmap.model import ArgumentMap
 
 __all__ = ["is_graph", "is_library", "load_maps", "progress", "suffix"]
+
+STDIN = "-"
+#: What Turtle and TriG that argmap writes start with; TriG's reader takes both.
+PREFIX = b"@prefix "
 
 
 def suffix(source: str) -> str:
@@ -31,6 +36,7 @@ def load_maps(
 ) -> Iterator[tuple[str, ArgumentMap]]:
     """Yield each source with its map: graphs (in the format `form`, if given) and libraries are read, essays extracted.
 
+    Stdin is a graph where it starts as Turtle and TriG do, else an essay.
     DIR is all of a library, DIR#WORDS the essays whose id starts so or whose author or title has these words.
 
     What a graph holds beyond what a map can is said on stderr. spaCy is imported for essays alone.
@@ -40,10 +46,11 @@ def load_maps(
     least = chosen.get("min_confidence", 0.0)
     with progress(sources) as advance:
         for source in sources:
-            if not form and is_library(source):
+            kind = form or (_piped() if source == STDIN else "")
+            if not kind and is_library(source):
                 yield source, confident(_of_library(source), least)
-            elif form or is_graph(source):
-                imported = load(source, form=form)
+            elif kind or is_graph(source):
+                imported = load(source, form=kind)
                 for note in imported.left_out:
                     click.echo(f"argmap: {source}: {note}", err=True)
                 yield source, confident(imported.amap, least)
@@ -53,6 +60,13 @@ def load_maps(
                 [amap] = extract_files([source], **chosen)
                 yield source, amap
             advance()
+
+
+def _piped() -> str:
+    """Name the format of a graph at stdin without reading on, or give "" for an essay."""
+    stdin = sys.stdin.buffer
+    start = stdin.peek(len(PREFIX))[: len(PREFIX)] if isinstance(stdin, BufferedReader) else b""
+    return "trig" if start == PREFIX else ""
 
 
 def is_library(source: str) -> bool:

@@ -22,6 +22,8 @@ def print_table(
 ) -> None:
     """Print a table; nothing in the cells is taken for markup or for control sequences.
 
+    A table whose columns have no names has no head.
+
     Args:
         title: a line above the table; with it, a table without rows is not drawn.
         note: a line below it.
@@ -57,10 +59,10 @@ def _draw(
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, collapse_padding=left is not None,
-                  leading=int(spaced))
+                  leading=int(spaced), show_header=any(columns))
     for column in columns:
         figures = left is not None and column not in left
-        table.add_column(Text(column), overflow="fold", no_wrap=column == "id" or figures,
+        table.add_column(Text(column), overflow="fold", no_wrap=column == "id" or column.endswith("_id") or figures,
                          justify="right" if figures else "left")
     for row in rows:
         table.add_row(*(Text(visible(cell)) for cell in row))

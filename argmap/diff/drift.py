@@ -77,7 +77,8 @@ def _dated(amap: ArgumentMap) -> list[ArgumentMap]:
         raise GraphError(f"has essays by {len(names)} authors", hint=hint)
     parts = [part for part in by_document(amap) if part.documents[0].date]
     if len(parts) < 2:
-        raise GraphError(f"holds {len(parts)} dated {'essay' if len(parts) == 1 else 'essays'}, and drift needs two")
+        there = "is 1 dated essay" if len(parts) == 1 else f"are {len(parts)} dated essays"
+        raise GraphError(f"there {there}, and drift needs two", hint="`date:` in its front matter dates an essay")
     return sorted(parts, key=lambda part: (part.documents[0].date, part.documents[0].id))
 
 

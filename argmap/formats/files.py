@@ -87,7 +87,16 @@ def _reader(name: str, form: str) -> Format:
     endings = ", ".join(ending for item in FORMATS if item.reader for ending in item.endings)
     if chosen:
         raise GraphError(f"{chosen.title} is written, not read", where=name, hint=f"argmap reads {endings}")
+    if name != STDIN:
+        _there(Path(name))
     raise GraphError("unknown kind of graph file", where=name, hint=f"argmap reads {endings}")
+
+
+def _there(path: Path) -> None:
+    if path.is_dir():
+        raise GraphError("is a folder, not a graph", where=path, hint="name the files in it")
+    if not path.exists():
+        raise GraphError("no such file", where=path)
 
 
 def _slurp(name: str) -> bytes:
