@@ -6,15 +6,19 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pyoxigraph as ox
 from rdflib.term import BNode, Literal, Node, URIRef
 
 from argmap.errors import QueryError
+from argmap.formats.csv import guarded
 from argmap.vocab import PREFIXES
 
 __all__ = ["Result", "to_csv", "to_json", "to_markdown", "to_turtle"]
 
+#: The spelling of polarity, of which no spreadsheet makes a formula.
+SIGNS = ("+", "-")
 #: What Markdown and HTML would take for something else in the cell of a table.
 MARKED = str.maketrans({mark: f"\\{mark}" for mark in "\\|`*_[]~$"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 
@@ -38,12 +42,21 @@ class Result:
 
 
 def to_csv(result: Result) -> str:
-    """Write SPARQL 1.1 results as CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/), with \\n line ends."""
+    """Write SPARQL 1.1 results as CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/), with \\n line ends.
+
+    What an essay says is guarded against spreadsheets that run what they read, as in our other tables; numbers stay.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(result.columns)
-    writer.writerows(result.rows)
+    writer.writerows([_plain(term) for term in row] for row in result.terms)
     return out.getvalue()
+
+
+def _plain(term: Node | None) -> str:
+    """Guard words; figures and the bare signs of polarity are never run."""
+    figure = isinstance(term, Literal) and isinstance(term.toPython(), (int, float, Decimal))
+    return "" if term is None else str(term) if figure or str(term) in SIGNS else guarded(term)
 
 
 def to_json(result: Result) -> str:
