@@ -125,11 +125,13 @@ class Speaker:
         try:
             response = once()
             if response.status_code == 401 and self._user and _wants_basic(response):
-                self._session.auth = self._user
+                self._session.auth = (self._user[0].encode(), self._user[1].encode())  # of str only Latin-1 is taken
                 response = once()
+            _check_status(response, url)
         except requests.RequestException as error:
             raise LibraryError(_reason(error), where=url, hint="is the server running?") from error
-        _check_status(response, url)
+        except UnicodeEncodeError as error:
+            raise LibraryError("a name or token of these characters cannot be sent", where=url) from error
         return response
 
 
