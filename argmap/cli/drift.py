@@ -51,11 +51,9 @@ def drift(
         whole = of_library(library, (author,) if author else (), **chosen)
     else:
         whole = assemble(amap for _, amap in load_maps(sources, **chosen))
-    names = compared.authors(whole)
-    if author is None and len(names) > 1:
-        raise click.UsageError(f"whose positions? --author NAME; there are {', '.join(names)[:300]}")
-    if author or names:
-        whole = compared.of_author(whole, author or names[0], since=since, until=until)
+    names = (author,) if author else compared.authors(whole)
+    if len(names) == 1:
+        whole = compared.of_author(whole, names[0], since=since, until=until)
     turns = tuple(compared.drift(whole, using=means(encoder)))
     write = compared.turns_to_json if form == "json" else compared.turns_to_text
     emit(write(turns, name=compared.name_of(whole)), output)
