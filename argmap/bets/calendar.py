@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from argmap.bets.bet import Bet, plain
+from argmap.bets.bet import Bet
 from argmap.bets.chances import say
 from argmap.bets.ledger import WEB, Ledger
 from argmap.model import content_id
 from argmap.pipeline import dates
+from argmap.plain import one_line
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -68,4 +69,4 @@ def _described(bet: Bet) -> str:
     who = ", ".join(filter(None, (bet.holder, bet.said, bet.document.title)))
     lines = [f"“{bet.words}”", who, f"“{bet.horizon}”", f"chance {say(bet.chance)}" if bet.chance else "",
              f"argmap bets resolve {bet.id}"]
-    return "\n".join(plain(line) for line in lines if line)
+    return "\n".join(one_line(line) for line in lines if line)

@@ -20,9 +20,9 @@ from argmap.cli.library import library
 from argmap.cli.map import map_
 from argmap.cli.mechanisms import mechanisms
 from argmap.cli.query import query
-from argmap.cli.table import visible
 from argmap.cli.validate import validate
 from argmap.errors import ArgmapError
+from argmap.plain import visible
 
 __all__ = ["main"]
 

@@ -13,7 +13,8 @@ import click
 from argmap.cli.destination import emit
 from argmap.cli.options import Extraction, extraction_options
 from argmap.cli.sources import load_maps
-from argmap.cli.table import print_table, visible
+from argmap.cli.table import print_table
+from argmap.plain import visible
 
 if TYPE_CHECKING:
     from argmap.library import Change, Entry, Library

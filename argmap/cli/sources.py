@@ -11,9 +11,9 @@ from typing import Unpack
 import click
 
 from argmap.cli.options import Extraction
-from argmap.cli.table import visible
 from argmap.formats import load, reader_of
 from argmap.model import ArgumentMap
+from argmap.plain import visible
 
 __all__ = ["is_graph", "is_library", "load_maps", "progress", "suffix"]
 

@@ -9,6 +9,7 @@ from argmap.align.reasons import Reason
 from argmap.diff.change import Change, Group, Item, OnlyIn, Side, group
 from argmap.diff.cruxes import Crux
 from argmap.diff.drift import Course, Turn
+from argmap.plain import visible
 
 __all__ = ["COLUMNS", "to_table_rows", "to_text", "turns_to_text"]
 
@@ -103,5 +104,5 @@ def _because(why: Iterable[Reason]) -> str:
 
 
 def _wrapped(before: str, text: str, width: int) -> list[str]:
-    clean = "".join(character if character.isprintable() else " " for character in text)
-    return textwrap.wrap(clean, width, initial_indent=before, subsequent_indent=" " * len(before)) or [before.rstrip()]
+    after = " " * len(before)
+    return textwrap.wrap(visible(text), width, initial_indent=before, subsequent_indent=after) or [before.rstrip()]

@@ -13,6 +13,7 @@ from rdflib.term import BNode, Literal, Node, URIRef
 
 from argmap.errors import QueryError
 from argmap.formats.csv import guarded
+from argmap.plain import visible
 from argmap.vocab import PREFIXES
 
 __all__ = ["Result", "to_csv", "to_json", "to_markdown", "to_turtle"]
@@ -77,8 +78,7 @@ def to_markdown(result: Result) -> str:
 
 
 def _cell(text: str) -> str:
-    visible = "".join(character if character.isprintable() else " " for character in text)
-    return visible.translate(MARKED)
+    return visible(text).translate(MARKED)
 
 
 def to_turtle(result: Result) -> str:
