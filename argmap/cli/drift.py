@@ -8,9 +8,9 @@ from typing import Unpack
 import click
 
 from argmap.cli.authors import of_library, span_options
-from argmap.cli.destination import check_folder, emit
+from argmap.cli.destination import by_ending, check_folder, emit
 from argmap.cli.options import Extraction, encoder_option, extraction_options
-from argmap.cli.sources import load_maps, suffix
+from argmap.cli.sources import load_maps
 
 __all__ = ["drift"]
 
@@ -41,7 +41,7 @@ def drift(
     """
     if bool(sources) == bool(library):
         raise click.UsageError("give the author's essays or graphs, or --library LIB --author NAME")
-    form = form or next((name for name, endings in FORMATS.items() if suffix(output) in endings), "table")
+    form = form or by_ending(output, FORMATS, default="table")
     check_folder(output)
     from argmap import diff as compared
     from argmap.align.means import means
