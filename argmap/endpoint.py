@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from argmap.errors import LibraryError
+from argmap.plain import one_line
 
 if TYPE_CHECKING:
     import requests
@@ -116,6 +117,7 @@ class Speaker:
 
     def _send(self, method: str, url: str, **request: Any) -> requests.Response:
         import requests
+        from requests.auth import HTTPBasicAuth
 
         def once() -> requests.Response:
             return self._session.request(
@@ -125,11 +127,13 @@ class Speaker:
         try:
             response = once()
             if response.status_code == 401 and self._user and _wants_basic(response):
-                self._session.auth = self._user
+                self._session.auth = HTTPBasicAuth(*map(str.encode, self._user))  # of str it takes only Latin-1
                 response = once()
+            _check_status(response, url)
         except requests.RequestException as error:
             raise LibraryError(_reason(error), where=url, hint="is the server running?") from error
-        _check_status(response, url)
+        except UnicodeEncodeError as error:
+            raise LibraryError("a name or token of these characters cannot be sent", where=url) from error
         return response
 
 
@@ -230,8 +234,7 @@ class _Words(HTMLParser):
 
 def _plain(text: str) -> str:
     """Keep what a server says short, and free of control characters."""
-    words = "".join(character if character.isprintable() else " " for character in text).split()
-    return " ".join(words)[:300]
+    return one_line(text)[:300]
 
 
 def _reason(error: Exception) -> str:

@@ -268,6 +268,12 @@ class CausalLink:
     negated: bool
     statements: tuple[CausalStatement, ...]
 
+    @property
+    def verb(self) -> str:
+        """What the cause does to the effect, in words: "raises", "does not lower"."""
+        stem = {Polarity.RAISES: "raise", Polarity.LOWERS: "lower", Polarity.UNKNOWN: "affect"}[self.polarity]
+        return f"does not {stem}" if self.negated else f"{stem}s"
+
 
 def link_id(cause: str, effect: str, polarity: Polarity, *, negated: bool) -> str:
     """Name the causal link between the concepts with these ids, in whatever essay it is stated."""

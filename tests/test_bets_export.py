@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -89,6 +90,19 @@ def test_calendar_line_is_not_broken_by_what_an_essay_says():
     """Words that look like calendar lines stay words."""
     [bet] = read("Prices fall.\r\nEND:VEVENT\r\nBEGIN:VEVENT then.", horizons=(BY_2027,))
     assert len(Calendar.from_ical(export("ical", [bet], Ledger()).text).walk("VEVENT")) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("url", "https://example.org/a\nATTENDEE:mailto:a@example.org"), ("url", "https://example.org/\x00"),
+     ("title", "bell \x07, escape \x1b"), ("author", "half \ud800"), ("date", "May\r\nATTENDEE:a")])
+def test_calendar_takes_any_fields_of_an_essay(field, value):
+    """An address or title of a hostile graph adds no line, no control character, and is no error."""
+    amap = predictions("Prices fall.", horizons=(BY_2027,))
+    amap = replace(amap, documents=(replace(amap.documents[0], **{field: value}),))
+    text = export("ical", bets(amap), Ledger()).text
+    assert not any(line.startswith(("ATTENDEE", "URL")) for line in text.splitlines())
+    assert not set(text.replace("\r\n", "").encode()).intersection(range(32))
 
 
 def test_calendar_goes_to_the_end_of_time():

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -339,6 +340,16 @@ def test_an_unexpected_error_is_one_line_too(folder, monkeypatch):
                              "please report it)"]
     monkeypatch.setenv("ARGMAP_DEBUG", "1")
     assert isinstance(run("query", "ash.ttl", "holders").exception, ZeroDivisionError)
+
+
+def test_an_error_does_not_command_the_terminal(folder):
+    """A name in a graph that holds escape codes is told without them."""
+    amap = replace(ash(), documents=(replace(ash().documents[0], author="A\x1b[2J\x1b]0;x\x07"),))
+    Path("hostile.ttl").write_text(to_turtle(amap), "utf-8")
+    result = run("drift", "hostile.ttl", "--author", "nobody")
+    assert result.exit_code == 2
+    assert "no author 'nobody'" in result.stderr
+    assert "\x1b" not in result.stderr
 
 
 def test_a_closed_pipe_is_no_error(folder):

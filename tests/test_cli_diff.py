@@ -85,7 +85,7 @@ def test_authors_are_taken_from_a_library_as_from_a_folder_of_graphs(shelf):
         (("diff", "lib/elm.ttl", "lib/fir.ttl", "-o", "nowhere/d.html"), "its folder does not exist"),
         (("drift",), "give the author's essays or graphs"),
         (("drift", "lib/elm.ttl", "--library", "lib"), "give the author's essays or graphs"),
-        (("drift", "--library", "lib"), "whose positions? --author NAME; there are Ida Elm, Max Fir"),
+        (("drift", "--library", "lib"), "essays by 2 authors (choose one with --author: Ida Elm, Max Fir)"),
         (("drift", "lib/fir.ttl"), "there is 1 dated essay, and drift needs two (`date:`"),
     ],
 )

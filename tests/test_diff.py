@@ -26,7 +26,6 @@ from argmap.diff import (
     group,
     mirrored,
     to_json,
-    to_table_rows,
     to_text,
 )
 from argmap.errors import ModelError
@@ -431,15 +430,6 @@ def test_to_json_counts_and_shows_both_sides():
         "disagreement", "Ash Willow, 2026-05-04", "Rowan Birch, 2026-06-20"
     )
     assert {"kind": "denied by", "a": "", "b": "not"} in first["why"]
-
-
-def test_to_table_rows_name_the_change():
-    """A table has a row for each change, with the text in the column of its side."""
-    rows = list(to_table_rows(diff(essay(FILLER[0]), essay(FILLER[1], author="Birch"))))
-    assert rows == [
-        ("Only in A", "", "Rivers carry silt to the sea", "", ""),
-        ("Only in B", "", "", "The orchestra tuned before the concert", ""),
-    ]
 
 
 def test_to_text_fits_and_is_clean():

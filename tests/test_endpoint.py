@@ -193,6 +193,21 @@ def test_long_answer_is_refused(serve, monkeypatch):
         open_library(server.url).entries()
 
 
+def test_a_password_of_any_letters_is_sent(serve, monkeypatch):
+    """A name and password that Latin-1 lacks go out as UTF-8, as RFC 7617 has it."""
+    seen = []
+
+    def answer(handler):
+        seen.append(handler.headers.get("Authorization"))
+        (EMPTY if seen[-1] else reply(401, WWW_Authenticate='Basic realm="x"'))(handler)
+
+    monkeypatch.setenv("ARGMAP_USER", "žofie")
+    monkeypatch.setenv("ARGMAP_PASSWORD", "5 €")
+    with pytest.raises(LibraryError):
+        open_library(serve(answer).url).entries()
+    assert base64.b64decode(seen[1].removeprefix("Basic ")).decode("utf-8") == "žofie:5 €"
+
+
 def test_basic_and_bearer_are_sent_when_asked_for(serve, monkeypatch, tmp_path):
     """A user and password go out by the scheme that the server asks for, a token at once; none are asked elsewhere."""
     seen = []

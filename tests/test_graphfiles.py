@@ -126,6 +126,14 @@ def test_csv_guards_formulas_without_losing_them(words):
     assert table(tables.nodes(amap))[0]["label"] == " ".join(words.split())
 
 
+def test_places_left_of_the_middle_are_numbers_in_csv():
+    """An x below 0 is a number, which Gephi takes for a place, and no text with an apostrophe."""
+    view = to_view(example_map())
+    places = {key: {"x": -172, "y": -0.5, "width": 10, "height": 4} for key in view}
+    rows = csv.DictReader(io.StringIO(tables.nodes(example_map(), places=places)))
+    assert {(row["x"], row["y"]) for row in rows} == {("-172", "-0.5")}
+
+
 def test_polarity_is_in_words_in_csv():
     """+ and - would be guarded; raises and lowers need not be."""
     rows = [row for row in table(tables.edges(example_map())) if row["relation"] == "causes"]

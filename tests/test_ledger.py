@@ -176,6 +176,17 @@ def test_any_words_go_into_a_ledger_and_back(words, note, by, bet):
     assert isinstance(made, Resolution)
 
 
+def test_a_linked_ledger_stays_one(tmp_path):
+    """Who adds through a link adds to the file that others read."""
+    whole, link = tmp_path / "bets.ttl", tmp_path / "here" / "bets.ttl"
+    append(whole, [entry(Ledger(), "p-1")])
+    link.parent.mkdir()
+    link.symlink_to(whole)
+    append(link, [entry(read(link), "p-2")])
+    assert link.is_symlink()
+    assert set(read(whole).standing) == {"p-1", "p-2"}
+
+
 RACE = """
 import sys
 from datetime import date

@@ -24,7 +24,7 @@ from argmap.library.folder import Folder
 from argmap.library.server import Server, _as_sparql, _chunks
 from argmap.model import ArgumentMap, CausalLink, Document, Evidence, Inference, Proposition
 from argmap.rdf import to_ntriples
-from argmap.vocab import MANIFEST, iri
+from argmap.vocab import MANIFEST, UNION, iri
 from tests.conftest import ROOT
 from tests.maps import argument_maps, ash, birch, cedar
 from tests.virtuoso import emptied
@@ -314,6 +314,33 @@ def test_long_essay_goes_to_a_server(virtuoso):
     document = Document(text="word " * 200_000, title="Long")
     list(library.add([ArgumentMap(documents=(document,))]))
     assert library.read().documents == (document,)
+
+
+def test_what_others_keep_at_a_server_does_not_keep_an_essay(virtuoso):
+    """A removed essay is gone from the union where another graph says the same too; check() sees what is not."""
+    library = Library(Server(emptied(virtuoso)))
+    [essay] = essays(ash())
+    with library.place.writing() as session:
+        session.update("DROP SILENT GRAPH <urn:theirs>")
+        for line in essay.triples.splitlines():
+            session.update(f"INSERT DATA {{ GRAPH <urn:theirs> {{ {_as_sparql(line)} }} }}")
+    list(library.add([ash(), birch()]))
+    list(library.remove([ash().documents[0].id]))
+    assert library.check() == ()
+    assert held(library) == _held_alone(virtuoso)
+    with library.place.writing() as session:
+        session.update(f"INSERT {{ GRAPH <{UNION}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <urn:theirs> {{ ?s ?p ?o }} }}")
+    problems = library.check()
+    with library.place.writing() as session:
+        session.update("DROP SILENT GRAPH <urn:theirs>")
+    assert problems
+
+
+def _held_alone(virtuoso):
+    """Give what a library holds in which birch() alone has ever been."""
+    library = Library(Server(emptied(virtuoso)))
+    list(library.add([birch()]))
+    return held(library)
 
 
 def test_other_graphs_at_a_server_are_left_alone(virtuoso):

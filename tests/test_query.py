@@ -362,6 +362,20 @@ def test_csv_holds_any_text():
     assert list(csv.reader(text.splitlines(keepends=True))) == [["t"], [document.title]]
 
 
+def test_csv_runs_nothing_in_a_spreadsheet():
+    """A title that begins as a formula does is text there, and a number below 0 stays a number."""
+    document = Document(text="x", title="=HYPERLINK(0)")
+    result = query.run(ArgumentMap(documents=(document,)), "SELECT ?t ?n { ?d dcterms:title ?t BIND(-1.5 AS ?n) }")
+    assert query.to_csv(result) == "t,n\n'=HYPERLINK(0),-1.5\n"
+
+
+def test_an_iri_that_is_none_is_answered():
+    """An engine that makes an IRI with a space in it does not end in an internal error."""
+    result = query.run(ArgumentMap(), 'SELECT ?x { VALUES ?n { "b" "a" } BIND(IRI(CONCAT("urn: ", ?n)) AS ?x) }',
+                       engine="rdflib")
+    assert result.rows == (("urn: a",), ("urn: b",))
+
+
 def test_markdown_is_a_table_whatever_the_text():
     """A cell with bars, line ends, tags or emphasis stays one cell of plain text."""
     from markdown_it import MarkdownIt

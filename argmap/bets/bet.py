@@ -16,10 +16,12 @@ from argmap.bets.conditions import Condition, conditions
 from argmap.bets.grounds import Ground, Reasons
 from argmap.bets.settling import Settling, settlings
 from argmap.errors import LedgerError
-from argmap.model import AUTHOR, ArgumentMap, Document, Kind, Proposition
+from argmap.formats.essays import holder_of, with_essays
+from argmap.model import ArgumentMap, Document, Kind, Proposition
 from argmap.pipeline import dates
+from argmap.plain import one_line
 
-__all__ = ["Bet", "bets", "find", "plain"]
+__all__ = ["Bet", "bets", "find"]
 
 #: The most ids that an error lists.
 LISTED = 5
@@ -67,7 +69,7 @@ class Bet:
     @property
     def words(self) -> str:
         """The prediction as the essay words it, on one line."""
-        return plain(self.prop.text)
+        return one_line(self.prop.text)
 
     @property
     def said(self) -> str:
@@ -77,7 +79,7 @@ class Bet:
     @property
     def horizon(self) -> str:
         """The author's words for when, "" where there are none."""
-        return plain(self.prop.horizon.text) if self.prop.horizon else ""
+        return one_line(self.prop.horizon.text) if self.prop.horizon else ""
 
     @property
     def doubted(self) -> bool:
@@ -86,13 +88,16 @@ class Bet:
 
 
 def bets(amap: ArgumentMap) -> tuple[Bet, ...]:
-    """List the predictions of a map as bets: by the day on which they fall due, those without one at the end."""
-    documents = {document.id: document for document in amap.documents}
+    """List the predictions of a map as bets: by the day on which they fall due, those without one at the end.
+
+    Raises:
+        GraphError: the map lacks the essay of a proposition.
+    """
     reasons = Reasons(amap)
     said = conditions(amap)
     found = (
-        _bet(prop, documents[prop.document], reasons, said.get(prop.id, ()))
-        for prop in amap.propositions if prop.kind is Kind.PREDICTION and prop.document in documents
+        _bet(prop, document, reasons, said.get(prop.id, ()))
+        for prop, document in with_essays(amap) if prop.kind is Kind.PREDICTION
     )
     return tuple(sorted(found, key=_order))
 
@@ -107,16 +112,11 @@ def find(known: Sequence[Bet], key: str) -> Bet:
     found = exact or [bet for bet in known if key and bet.id.startswith(key)]
     if len(found) == 1:
         return found[0]
-    where = plain(key[:80])
+    where = one_line(key[:80])
     if found:
         ids = ", ".join(bet.id for bet in found[:LISTED])
         raise LedgerError(f"{len(found)} bets begin so: {ids}{', ...' if len(found) > LISTED else ''}", where=where)
     raise LedgerError("no bet of these graphs has this id", where=where, hint="`argmap bets list GRAPH` shows them")
-
-
-def plain(text: str) -> str:
-    """Put a text on one line, without control characters."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def _order(bet: Bet) -> tuple[str, str, str, int, str]:
@@ -131,7 +131,7 @@ def _bet(prop: Proposition, document: Document, reasons: Reasons, said: tuple[Co
     return Bet(
         prop=prop,
         document=document,
-        holder=plain(document.author if prop.holder == AUTHOR else prop.holder),
+        holder=one_line(holder_of(prop, document)),
         earliest=_day(horizon.earliest if horizon else None, last=False),
         latest=_day(horizon.latest if horizon else None, last=True),
         chance=found[0] if found else None,
@@ -169,7 +169,7 @@ def _notes(prop: Proposition, document: Document, found: Sequence[Chance]) -> It
     """Say what was assumed, and what cannot be known."""
     horizon = prop.horizon
     if horizon:
-        words = plain(horizon.text)
+        words = one_line(horizon.text)
         if not dates.said_on(document.date) and not (horizon.earliest and horizon.latest):
             yield f"the essay has no date, so that “{words}” stays relative where it counts from that"
         elif not horizon.earliest and not horizon.latest:
@@ -179,4 +179,4 @@ def _notes(prop: Proposition, document: Document, found: Sequence[Chance]) -> It
             unsaid = "" if hemisphere == "southern" else ", which is taken where none is named"
             yield f"“{words}” is a season of the {hemisphere} hemisphere{unsaid}"
     if len(found) > 1:
-        yield f"its words hold other chances too: {'; '.join(plain(chance.words) for chance in found[1:])}"
+        yield f"its words hold other chances too: {'; '.join(one_line(chance.words) for chance in found[1:])}"

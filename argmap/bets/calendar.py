@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from argmap.bets.bet import Bet
 from argmap.bets.chances import say
-from argmap.bets.ledger import Ledger
+from argmap.bets.ledger import WEB, Ledger
 from argmap.model import content_id
 from argmap.pipeline import dates
+from argmap.plain import one_line
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -59,7 +60,7 @@ def _event(day: date, due: Sequence[Bet]) -> Event:
     event.add("summary", f"Due: {short}" if len(due) == 1 else f"{len(due)} bets fall due")
     event.add("description", "\n\n".join(map(_described, due)))
     event.add("transp", "TRANSPARENT")
-    if len(due) == 1 and due[0].document.url.startswith(("http://", "https://")):
+    if len(due) == 1 and WEB.fullmatch(due[0].document.url):
         event.add("url", due[0].document.url)
     return event
 
@@ -68,4 +69,4 @@ def _described(bet: Bet) -> str:
     who = ", ".join(filter(None, (bet.holder, bet.said, bet.document.title)))
     lines = [f"“{bet.words}”", who, f"“{bet.horizon}”", f"chance {say(bet.chance)}" if bet.chance else "",
              f"argmap bets resolve {bet.id}"]
-    return "\n".join(" ".join(line.split()) for line in lines if line)
+    return "\n".join(one_line(line) for line in lines if line)

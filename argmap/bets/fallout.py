@@ -10,7 +10,9 @@ from argmap.bets.bet import Bet
 from argmap.bets.grounds import Ground, Reasons
 from argmap.bets.ledger import Ledger
 from argmap.bets.score import came_right
+from argmap.formats.essays import holder_of, with_essays
 from argmap.model import ArgumentMap
+from argmap.plain import one_line
 
 __all__ = ["Fallout", "Leaning", "Mechanism", "fallout"]
 
@@ -50,11 +52,7 @@ def fallout(amap: ArgumentMap, known: Sequence[Bet], ledger: Ledger) -> Fallout:
     reasons = Reasons(amap)
     verdicts = {bet.id: came_right(bet, ledger.outcome(bet.id)) for bet in known}
     failed = tuple(bet for bet in known if verdicts[bet.id] is False)
-    documents = {document.id: document for document in amap.documents}
-    holders = {
-        prop.id: documents[prop.document].author if prop.holder == "author" and prop.document in documents
-        else prop.holder for prop in amap.propositions
-    }
+    holders = {prop.id: one_line(holder_of(prop, document)) for prop, document in with_essays(amap)}
     shaken = {ground.id for ground in reasons.leaning(bet.id for bet in failed)} | {bet.id for bet in failed}
 
     def leanings(pairs: Sequence[tuple[Bet, Ground]]) -> tuple[Leaning, ...]:

@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from argmap.model import ArgumentMap, CausalLink, Polarity, Proposition, Scheme
+from argmap.model import ArgumentMap, CausalLink, Proposition, Scheme
+from argmap.plain import one_line
 
 __all__ = ["Ground", "Reasons"]
-
-VERB = {Polarity.RAISES: "raises", Polarity.LOWERS: "lowers", Polarity.UNKNOWN: "causes"}
-DENIED = {Polarity.RAISES: "does not raise", Polarity.LOWERS: "does not lower", Polarity.UNKNOWN: "does not cause"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -72,14 +70,14 @@ class Reasons:
     def _grounds(self, steps: Mapping[str, int]) -> tuple[Ground, ...]:
         known = ((self._props[key], far) for key, far in steps.items() if key in self._props)
         return tuple(sorted(
-            Ground(steps=far, id=prop.id, text=" ".join(prop.text.split()), kind=prop.kind.value,
+            Ground(steps=far, id=prop.id, text=one_line(prop.text), kind=prop.kind.value,
                    mechanisms=self.mechanisms(prop))
             for prop, far in known
         ))
 
     def _said(self, link: CausalLink) -> str:
         cause, effect = (self._concepts.get(key, key) for key in (link.cause, link.effect))
-        return f"{cause} {(DENIED if link.negated else VERB)[link.polarity]} {effect}"
+        return f"{cause} {link.verb} {effect}"
 
 
 def _walk(starts: Iterable[str], edges: Mapping[str, Iterable[str]]) -> dict[str, int]:

@@ -17,10 +17,11 @@ from typing import TypeAlias
 from argmap.errors import LedgerError
 from argmap.model import content_id
 
-__all__ = ["Entry", "Ledger", "Outcome", "Resolution", "Withdrawal", "entry_id", "resolution", "withdrawal"]
+__all__ = ["WEB", "Entry", "Ledger", "Outcome", "Resolution", "Withdrawal", "entry_id", "resolution", "withdrawal"]
 
 #: The most characters of a name, an address, a note.
 NAME, ADDRESS, NOTE = 200, 2000, 10_000
+#: An address on the web; nothing in it ends a line or a tag.
 WEB = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 
 

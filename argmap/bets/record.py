@@ -64,6 +64,7 @@ def append(path: Path, entries: Sequence[Entry]) -> None:
         LedgerError: the file would no longer hold what it held and these entries.
         WriteError: it cannot be written.
     """
+    path = path.resolve()  # what a link names is written, not the link
     before = _text(path)
     after = _joined(before, to_turtle(entries))
     old, new = loads(before, name=str(path)), loads(after, name=str(path))
@@ -85,7 +86,7 @@ def held(path: Path) -> Iterator[None]:
         yield
         return
     try:
-        handle = os.open(path.parent, os.O_RDONLY)
+        handle = os.open(path.resolve().parent, os.O_RDONLY)
     except OSError as error:
         raise WriteError("its folder does not exist", where=path, hint=f"make {path.parent} first") from error
     try:

@@ -41,6 +41,7 @@ def loads(source: str, known: Sequence[Bet], ledger: Ledger, *, by: str, on: dat
     """
     titles = {title(bet): bet for bet in known}
     entries: list[Entry] = []
+    now = ledger
     waiting = standing = 0
     for line, row in _rows(source, name):
         where = f"{name}, line {line}" if name else f"line {line}"
@@ -50,7 +51,6 @@ def loads(source: str, known: Sequence[Bet], ledger: Ledger, *, by: str, on: dat
                 waiting += 1
                 continue
             bet = _bet(row, known, titles)
-            now = Ledger((*ledger.entries, *entries))
             if now.outcome(bet.id) is outcome:
                 standing += 1
                 continue
@@ -58,6 +58,7 @@ def loads(source: str, known: Sequence[Bet], ledger: Ledger, *, by: str, on: dat
                 now, bet=bet.id, words=bet.words, outcome=outcome, by=row.get("by") or by,
                 on=_day(row.get("on", "")) or on, evidence=row.get("evidence", ""), note=row.get("note", ""),
             ))
+            now = Ledger((*ledger.entries, *entries))
         except LedgerError as error:
             place = f"{where}: {error.where}" if error.where else where
             raise LedgerError(error.what, where=place, hint=error.hint) from error

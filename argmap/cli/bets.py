@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli.destination import check_folder, emit, spoken
-from argmap.cli.options import min_confidence_option
-from argmap.cli.sources import load_maps, suffix
+from argmap.cli.destination import by_ending, check_folder, emit, spoken
+from argmap.cli.options import format_option, min_confidence_option
+from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
 
 if TYPE_CHECKING:
@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["bets"]
 
-Command = TypeVar("Command", bound=Callable[..., object])
 LEDGER = "argmap-bets.ttl"
 OUTCOMES = ("yes", "no", "partly", "unclear")
 #: The formats of `argmap bets export`, with the endings of OUT that choose them.
 EXPORTS = {
-    "csv": ".csv", "json": ".json", "ical": ".ics", "html": ".html", "claimreview": ".jsonld", "fatebook-csv": "",
-    "fatebook-json": "", "metaculus-csv": "", "metaculus-json": "",
+    "csv": (".csv",), "json": (".json",), "ical": (".ics",), "html": (".html", ".htm"), "claimreview": (".jsonld",),
+    "fatebook-csv": (), "fatebook-json": (), "metaculus-csv": (), "metaculus-json": (),
 }
 
 
@@ -62,11 +61,6 @@ on_option = click.option("--on", callback=_day, default=today, metavar="DATE",
 by_option = click.option("--by", default=_login, envvar="ARGMAP_BY", metavar="NAME",
                          help="Who judges; your login name if left out. [env: ARGMAP_BY]")
 output_option = click.option("-o", "--output", default="-", metavar="OUT", help="Stdout if left out.")
-
-
-def format_option(*names: str) -> Callable[[Command], Command]:
-    """Let a command print in one of these formats, the first by default."""
-    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
 @click.group()
@@ -305,7 +299,7 @@ def export(
     check_folder(output)
     from argmap.bets import export as library
 
-    chosen = form or next((name for name, ending in EXPORTS.items() if ending and suffix(output) == ending), "csv")
+    chosen = form or by_ending(output, EXPORTS, default="csv")
     amap, known, ledger = _opened(sources, path, min_confidence)
     written = library.written(amap, known, ledger, chosen, title=title, on=on)
     emit(written.text, output)

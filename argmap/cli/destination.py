@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import click
 
+from argmap.cli.sources import suffix
 from argmap.errors import WriteError
 from argmap.formats import Format, dumps
 from argmap.formats.parts import lost
 from argmap.model import ArgumentMap
 
-__all__ = ["check_folder", "emit", "emit_map", "folder_for", "made", "spoken"]
+__all__ = ["by_ending", "check_folder", "emit", "emit_map", "folder_for", "made", "spoken"]
+
+
+def by_ending(output: str, formats: Mapping[str, Collection[str]], *, default: str) -> str:
+    """Choose the format that has OUT's ending among its own."""
+    return next((name for name, endings in formats.items() if suffix(output) in endings), default)
 
 
 def emit(text: str, output: str) -> None:

@@ -8,9 +8,9 @@ from typing import Unpack
 import click
 
 from argmap.cli.authors import Span, of_library, span_options
-from argmap.cli.destination import check_folder, emit
+from argmap.cli.destination import by_ending, check_folder, emit
 from argmap.cli.options import Extraction, encoder_option, extraction_options
-from argmap.cli.sources import load_maps, suffix
+from argmap.cli.sources import load_maps
 from argmap.model import ArgumentMap
 
 __all__ = ["diff"]
@@ -50,7 +50,7 @@ def diff(
       argmap diff graphs/a.ttl graphs/b.ttl -o diff.html
       argmap diff --library graphs --author Lambert --author Amodei --since 2024
     """
-    form = form or next((name for name, endings in FORMATS.items() if suffix(output) in endings), "table")
+    form = form or by_ending(output, FORMATS, default="table")
     check_folder(output)
     asked = Authors(library=library, author=author, since=since, until=until)
     left, right = _sides(sources, asked, chosen)

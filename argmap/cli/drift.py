@@ -8,9 +8,9 @@ from typing import Unpack
 import click
 
 from argmap.cli.authors import of_library, span_options
-from argmap.cli.destination import check_folder, emit
+from argmap.cli.destination import by_ending, check_folder, emit
 from argmap.cli.options import Extraction, encoder_option, extraction_options
-from argmap.cli.sources import load_maps, suffix
+from argmap.cli.sources import load_maps
 
 __all__ = ["drift"]
 
@@ -41,7 +41,7 @@ def drift(
     """
     if bool(sources) == bool(library):
         raise click.UsageError("give the author's essays or graphs, or --library LIB --author NAME")
-    form = form or next((name for name, endings in FORMATS.items() if suffix(output) in endings), "table")
+    form = form or by_ending(output, FORMATS, default="table")
     check_folder(output)
     from argmap import diff as compared
     from argmap.align.means import means
@@ -51,11 +51,9 @@ def drift(
         whole = of_library(library, (author,) if author else (), **chosen)
     else:
         whole = assemble(amap for _, amap in load_maps(sources, **chosen))
-    names = compared.authors(whole)
-    if author is None and len(names) > 1:
-        raise click.UsageError(f"whose positions? --author NAME; there are {', '.join(names)[:300]}")
-    if author or names:
-        whole = compared.of_author(whole, author or names[0], since=since, until=until)
+    names = (author,) if author else compared.authors(whole)
+    if len(names) == 1:
+        whole = compared.of_author(whole, names[0], since=since, until=until)
     turns = tuple(compared.drift(whole, using=means(encoder)))
     write = compared.turns_to_json if form == "json" else compared.turns_to_text
     emit(write(turns, name=compared.name_of(whole)), output)

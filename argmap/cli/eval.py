@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from argmap.cli.destination import emit
-from argmap.cli.options import Extraction, extraction_options
+from argmap.cli.options import Extraction, extraction_options, format_option
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
 from argmap.errors import ReadError
@@ -31,7 +31,7 @@ Pairs = Iterator[tuple["GoldEssay", "Answers"]]
 @click.option("--reliability", is_flag=True, help="Show how far confidences can be believed.")
 @click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N",
               help="Show up to N mistakes of each kind, from all essays.")
-@click.option("--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True)
+@format_option("table", "markdown", "json")
 @extraction_options
 def eval_(
     folder: str, names: Sequence[str], system: str | None, per_essay: bool, per_author: bool,  # noqa: FBT001

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from argmap.cli.destination import emit
+from argmap.cli.options import format_option
 from argmap.cli.sources import load_maps
 from argmap.errors import GraphError
 
@@ -17,7 +18,7 @@ __all__ = ["explain"]
 @click.command()
 @click.argument("key", metavar="ID")
 @click.argument("sources", nargs=-1, metavar="[GRAPH...]")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text", "json")
 def explain(key: str, sources: Sequence[str], form: str) -> None:
     """Show why a node or link is in a graph.
 

@@ -22,6 +22,7 @@ from argmap.cli.mechanisms import mechanisms
 from argmap.cli.query import query
 from argmap.cli.validate import validate
 from argmap.errors import ArgmapError
+from argmap.plain import visible
 
 __all__ = ["main"]
 
@@ -30,7 +31,10 @@ FAILED = 2
 
 
 class ArgmapGroup(click.Group):
-    """Turns every error into one line on stderr and exit code 2; ARGMAP_DEBUG=1 shows the traceback instead."""
+    """Turns every error into one line on stderr and exit code 2; ARGMAP_DEBUG=1 shows the traceback instead.
+
+    What an essay or a server says in it neither moves the cursor nor colours the screen.
+    """
 
     def invoke(self, context: click.Context) -> None:
         """Run the command; let click's own errors pass."""
@@ -50,7 +54,7 @@ class ArgmapGroup(click.Group):
             if os.environ.get("ARGMAP_DEBUG"):
                 raise
             message = f"internal error: {type(error).__name__}: {error} (ARGMAP_DEBUG=1 shows where; please report it)"
-        click.echo(f"argmap: {' '.join(message.split())[:1000]}", err=True)
+        click.echo(f"argmap: {' '.join(visible(message).split())[:1000]}", err=True)
         context.exit(FAILED)
 
 

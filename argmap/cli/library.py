@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 import click
 
 from argmap.cli.destination import emit
-from argmap.cli.options import Extraction, extraction_options
+from argmap.cli.options import Extraction, extraction_options, format_option
 from argmap.cli.sources import load_maps
-from argmap.cli.table import print_table, visible
+from argmap.cli.table import print_table
+from argmap.plain import visible
 
 if TYPE_CHECKING:
     from argmap.library import Change, Entry, Library
@@ -22,8 +23,6 @@ __all__ = ["library"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 COUNTED = ("triples", "claims", "predictions", "evidence", "links", "supports", "attacks")
-format_option = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table",
-                             show_default=True)
 sources_argument = click.argument("sources", nargs=-1, required=True, metavar="ESSAY|GRAPH...")
 
 
@@ -124,7 +123,7 @@ def remove(essays: Sequence[str], place: str, update_url: str, graph_store_url: 
 
 @library.command("list")
 @place_options
-@format_option
+@format_option("table", "json")
 def list_(place: str, update_url: str, graph_store_url: str, form: str) -> None:
     """List the essays by date.
 
@@ -142,7 +141,7 @@ def list_(place: str, update_url: str, graph_store_url: str, form: str) -> None:
 @library.command()
 @click.argument("essay", required=False, metavar="[ID]")
 @place_options
-@format_option
+@format_option("table", "json")
 @click.option("--check", is_flag=True, help="Read everything, and say what is not whole: exit code 1.")
 @click.pass_context
 def info(

@@ -9,9 +9,9 @@ from typing import Unpack
 
 import click
 
-from argmap.cli.destination import check_folder, emit
+from argmap.cli.destination import by_ending, check_folder, emit
 from argmap.cli.options import Extraction, extraction_options, layout_option
-from argmap.cli.sources import load_maps, suffix
+from argmap.cli.sources import load_maps
 from argmap.formats import named
 from argmap.model import ArgumentMap
 
@@ -47,7 +47,7 @@ def map_(
       argmap map graphs/a.ttl graphs/b.ttl -o both.html
       argmap map essay.md -o causes.svg --view causes
     """
-    form = form or next((name for name, endings in FORMATS.items() if suffix(output) in endings), "html")
+    form = form or by_ending(output, FORMATS, default="html")
     check_folder(output, named("csv") if form == "csv" else None)
     maps = [amap for _, amap in load_maps(sources, **chosen)]
     from argmap.assemble import assemble

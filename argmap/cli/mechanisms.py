@@ -7,7 +7,7 @@ import json
 import click
 
 from argmap.cli.destination import emit
-from argmap.cli.options import mechanisms_option
+from argmap.cli.options import format_option, mechanisms_option
 from argmap.cli.table import print_table
 
 __all__ = ["mechanisms"]
@@ -15,7 +15,7 @@ __all__ = ["mechanisms"]
 
 @click.command()
 @mechanisms_option
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@format_option("table", "json")
 def mechanisms(mechanisms: tuple[str, ...], form: str) -> None:
     """List the mechanisms that argmap knows.
 

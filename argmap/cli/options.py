@@ -8,7 +8,8 @@ from typing import TypedDict, TypeVar
 import click
 
 __all__ = [
-    "Extraction", "encoder_option", "extraction_options", "layout_option", "mechanisms_option", "min_confidence_option",
+    "Extraction", "encoder_option", "extraction_options", "format_option", "layout_option", "mechanisms_option",
+    "min_confidence_option",
 ]
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -44,6 +45,12 @@ min_confidence_option = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="0..1",
     help="Leave out what argmap is less sure of.",
 )
+
+
+def format_option(*names: str, help_text: str | None = None) -> Callable[[Command], Command]:
+    """Let a command print in one of these formats, the first by default."""
+    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True,
+                        help=help_text)
 
 
 def extraction_options(command: Command) -> Command:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from argmap.cli.destination import emit
-from argmap.cli.options import min_confidence_option
+from argmap.cli.options import format_option, min_confidence_option
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
 from argmap.errors import QueryError
@@ -22,8 +22,7 @@ __all__ = ["query"]
 @click.option("-f", "--file", "path", metavar="FILE", help="Take the SPARQL from this file.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Set a parameter of a named query.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries and their parameters.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "markdown", "turtle"]), default="table",
-              show_default=True, help="turtle is for CONSTRUCT and DESCRIBE.")
+@format_option("table", "csv", "json", "markdown", "turtle", help_text="turtle is for CONSTRUCT and DESCRIBE.")
 @min_confidence_option
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS")
 @click.option("--limit", type=click.IntRange(min=1), default=10_000, show_default=True, metavar="ROWS")

@@ -13,6 +13,7 @@ import click
 from argmap.cli.options import Extraction
 from argmap.formats import load, reader_of
 from argmap.model import ArgumentMap
+from argmap.plain import visible
 
 __all__ = ["is_graph", "is_library", "load_maps", "progress", "suffix"]
 
@@ -52,7 +53,7 @@ def load_maps(
             elif kind or is_graph(source):
                 imported = load(source, form=kind)
                 for note in imported.left_out:
-                    click.echo(f"argmap: {source}: {note}", err=True)
+                    click.echo(f"argmap: {source}: {visible(note)}", err=True)
                 yield source, confident(imported.amap, least)
             else:
                 from argmap.extract import extract_files

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from argmap.plain import visible
+
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["print_table", "table_text", "visible"]
+__all__ = ["print_table", "table_text"]
 
 #: The width of a table that is written to a file or a pipe.
 PIPE_WIDTH = 120
@@ -74,8 +76,3 @@ def _draw(
         console.print(Text(visible(note), style="dim"))
     if title or note:
         console.print()
-
-
-def visible(cell: str) -> str:
-    """Put a space for every character that a terminal would not print, or would obey."""
-    return "".join(character if character.isprintable() else " " for character in cell)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from argmap.cli.destination import emit
+from argmap.cli.options import format_option
 from argmap.cli.sources import progress
 from argmap.cli.table import print_table
 from argmap.formats import read_dataset
@@ -23,8 +24,7 @@ SHOWN = 60
 
 @click.command()
 @click.argument("graphs", nargs=-1, required=True, metavar="GRAPH...")
-@click.option("--format", "form", type=click.Choice(["table", "json", "turtle"]), default="table", show_default=True,
-              help="turtle is a SHACL validation report.")
+@format_option("table", "json", "turtle", help_text="turtle is a SHACL validation report.")
 @click.pass_context
 def validate(context: click.Context, graphs: Sequence[str], form: str) -> None:
     """Check that graphs are sound.

@@ -7,11 +7,11 @@ from argmap.diff.cruxes import Crux, cruxes
 from argmap.diff.drift import Course, Turn, drift
 from argmap.diff.named import name_of
 from argmap.diff.record import comparisons, joined
-from argmap.diff.text import to_table_rows, to_text, turns_to_text
+from argmap.diff.text import to_text, turns_to_text
 from argmap.diff.written import to_json, turns_to_json
 
 __all__ = [
     "Agreement", "Change", "Course", "Crux", "Disagreement", "Group", "Item", "OnlyIn", "Side", "Turn", "author_named",
     "authors", "comparisons", "cruxes", "diff", "differ", "drift", "findings", "group", "joined", "mirrored", "name_of",
-    "of_author", "to_json", "to_table_rows", "to_text", "turns_to_json", "turns_to_text",
+    "of_author", "to_json", "to_text", "turns_to_json", "turns_to_text",
 ]

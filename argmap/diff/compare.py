@@ -11,16 +11,9 @@ from argmap.align.propositions import match_propositions
 from argmap.align.reasons import Match
 from argmap.align.said import Said, said
 from argmap.diff.change import Agreement, Change, Disagreement, Item, OnlyIn, Side, mirrored, order
-from argmap.model import ArgumentMap, Compared, Document, Polarity
+from argmap.model import ArgumentMap, Compared, Document
 
 __all__ = ["Meeting", "Standpoint", "diff", "differ", "meet", "standpoint"]
-
-#: How a causal link reads, by its polarity and by whether it is denied.
-VERBS = {
-    (Polarity.RAISES, False): "raises", (Polarity.RAISES, True): "does not raise",
-    (Polarity.LOWERS, False): "lowers", (Polarity.LOWERS, True): "does not lower",
-    (Polarity.UNKNOWN, False): "affects", (Polarity.UNKNOWN, True): "does not affect",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +125,7 @@ def link_item(item: Caused, sources: Mapping[str, Document]) -> Item:
     link, (cause, effect) = item.link, item.ends
     selector = link.statements[0].evidence.selector
     return Item(
-        id=link.id, kind=Compared.LINK, text=f"{cause.label} {VERBS[link.polarity, link.negated]} {effect.label}",
+        id=link.id, kind=Compared.LINK, text=f"{cause.label} {link.verb} {effect.label}",
         quote=selector.exact, source=_source(selector.document, sources), document=selector.document,
         start=selector.start, end=selector.end,
     )

@@ -6,26 +6,15 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from argmap.align.reasons import Reason
-from argmap.diff.change import Change, Group, Item, OnlyIn, Side, group
+from argmap.diff.change import Change, Group, Item, OnlyIn, group
 from argmap.diff.cruxes import Crux
 from argmap.diff.drift import Course, Turn
+from argmap.plain import visible
 
-__all__ = ["COLUMNS", "to_table_rows", "to_text", "turns_to_text"]
+__all__ = ["to_text", "turns_to_text"]
 
-COLUMNS = ("change", "score", "A", "B", "why")
 #: The columns of a terminal that a diff is written for.
 WIDTH = 100
-
-
-def to_table_rows(changes: Iterable[Change]) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield a row of COLUMNS for each change."""
-    for change in changes:
-        heading = group(change).value
-        if isinstance(change, OnlyIn):
-            texts = (change.item.text, "") if change.side is Side.A else ("", change.item.text)
-            yield heading, "", *texts, ""
-        else:
-            yield heading, f"{change.score:.2f}", change.a.text, change.b.text, _because(change.why)
 
 
 def to_text(
@@ -103,5 +92,5 @@ def _because(why: Iterable[Reason]) -> str:
 
 
 def _wrapped(before: str, text: str, width: int) -> list[str]:
-    clean = "".join(character if character.isprintable() else " " for character in text)
-    return textwrap.wrap(clean, width, initial_indent=before, subsequent_indent=" " * len(before)) or [before.rstrip()]
+    after = " " * len(before)
+    return textwrap.wrap(visible(text), width, initial_indent=before, subsequent_indent=after) or [before.rstrip()]

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from argmap.plain import visible
+
 __all__ = ["Explanation", "Passage", "Tie", "to_json", "to_text"]
 
 
@@ -48,7 +50,7 @@ class Explanation:
 
 def to_text(explanation: Explanation) -> str:
     """Lay an explanation out for a terminal; the words are marked [[so]]."""
-    return "\n".join(map(_visible, _lines(explanation))) + "\n"
+    return "\n".join(map(visible, _lines(explanation))) + "\n"
 
 
 def to_json(explanation: Explanation) -> str:
@@ -74,8 +76,3 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         yield ""
     for tie in explanation.ties:
         yield f"  {tie.relation} {tie.id}: {tie.text}"
-
-
-def _visible(line: str) -> str:
-    """Let no character of an essay move the cursor or colour the screen."""
-    return "".join(character if character.isprintable() else " " for character in line)

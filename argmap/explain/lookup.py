@@ -20,7 +20,6 @@ from argmap.model import (
     Evidence,
     Inference,
     Mechanism,
-    Polarity,
     Proposition,
     Scheme,
     Selector,
@@ -35,8 +34,6 @@ AROUND = 240
 #: The most ids that an error lists.
 LISTED = 5
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+|\n")
-VERB = {Polarity.RAISES: "raises", Polarity.LOWERS: "lowers", Polarity.UNKNOWN: "causes"}
-DENIED = {Polarity.RAISES: "does not raise", Polarity.LOWERS: "does not lower", Polarity.UNKNOWN: "does not cause"}
 ACTIVE = {Scheme.SUPPORT: "supports", Scheme.ATTACK: "attacks"}
 PASSIVE = {Scheme.SUPPORT: "is supported by", Scheme.ATTACK: "is attacked by"}
 NOUN = {Scheme.SUPPORT: "support", Scheme.ATTACK: "attack"}
@@ -130,7 +127,7 @@ def _name(item: Item, view: _View) -> str:
 
 def _sentence(link: CausalLink, view: _View) -> str:
     cause, effect = (view.tie("", key).text for key in (link.cause, link.effect))
-    return f"{cause} → {effect} ({(DENIED if link.negated else VERB)[link.polarity]})"
+    return f"{cause} → {effect} ({link.verb})"
 
 
 def _document(view: _View, item: Document) -> Explanation:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from argmap.formats.view import PLACE, Places, to_view
 from argmap.model import ArgumentMap, Polarity
 
-__all__ = ["edges", "nodes", "table", "unguarded"]
+__all__ = ["edges", "guarded", "nodes", "table", "unguarded"]
 
 NODES = (
     "id", "node", "label", "kind", "certainty", "negated", "holder", "reported", "horizon", "earliest", "latest",
@@ -50,18 +50,19 @@ def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_guarded(row.get(name, "")) for name in columns] for row in rows)
+    writer.writerows([guarded(row.get(name, "")) for name in columns] for row in rows)
     return file.getvalue()
 
 
-def _guarded(value: object) -> str:
-    """Write a cell that no spreadsheet runs.
+def guarded(value: object) -> str:
+    """Write a cell that no spreadsheet runs; a number is never run, not even one below 0.
 
-    >>> _guarded("=1+1")
-    "'=1+1"
+    >>> guarded("=1+1"), guarded(-1)
+    ("'=1+1", '-1')
     """
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"'{text}" if text.lstrip(" ")[:1] and text.lstrip(" ")[0] in FORMULAS else text
+    runs = not isinstance(value, (int, float)) and text.lstrip(" ").startswith(tuple(FORMULAS))
+    return f"'{text}" if runs else text
 
 
 def unguarded(cell: str) -> str:

@@ -10,10 +10,12 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 
 from argmap import resources
-from argmap.vocab import MANIFEST, UNION
+from argmap.vocab import BASE, MANIFEST, UNION
 
 __all__ = ["Place", "Reading", "Row", "Writing", "rows", "spelled"]
 
+#: At a server, where others keep graphs too, only those of essays count: a condition on the graph ?other.
+OURS = f' && STRSTARTS(STR(?other), "{BASE}document/")'
 #: An answer's values as plain text, by variable; those that have none are left out.
 Row = Mapping[str, str]
 
@@ -58,8 +60,9 @@ class Writing(Reading, Protocol):
 def spelled(session: Reading, name: str, **values: object) -> str:
     """Load a query or update of queries/library, with the names of the graphs filled in."""
     around = (f"GRAPH <{session.union}> {{", "}") if session.union else ("", "")
+    ours = OURS if session.union else ""
     text = Template(resources.library_query(name))
-    return text.substitute(manifest=MANIFEST, union=UNION, open=around[0], close=around[1], **values)
+    return text.substitute(manifest=MANIFEST, union=UNION, open=around[0], close=around[1], ours=ours, **values)
 
 
 class Place(Protocol):

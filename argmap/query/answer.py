@@ -108,10 +108,15 @@ def _result(answer: Mapping[str, Any], checked: Checked) -> Result:
         raise QueryError(f"cannot be answered: {answer['error']}")
     rows = [tuple(map(_term, row)) for row in answer["rows"]]
     if not checked.ordered:
-        rows.sort(key=lambda row: [term.n3() if term is not None else "" for term in row])
+        rows.sort(key=lambda row: [_spelled(term) for term in row])
     return Result(
         columns=tuple(answer["columns"]), terms=tuple(rows), form=checked.form, truncated=answer["truncated"]
     )
+
+
+def _spelled(term: Any) -> str:
+    """Spell a term as N-Triples would; an engine may make IRIs that are none, which rdflib does not spell."""
+    return "" if term is None else f"<{term}>" if isinstance(term, URIRef) else str(term.n3())
 
 
 def _term(cell: list[str] | None) -> Any:

@@ -6,15 +6,20 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pyoxigraph as ox
 from rdflib.term import BNode, Literal, Node, URIRef
 
 from argmap.errors import QueryError
+from argmap.formats.csv import guarded
+from argmap.plain import visible
 from argmap.vocab import PREFIXES
 
 __all__ = ["Result", "to_csv", "to_json", "to_markdown", "to_turtle"]
 
+#: The spelling of polarity, of which no spreadsheet makes a formula.
+SIGNS = ("+", "-")
 #: What Markdown and HTML would take for something else in the cell of a table.
 MARKED = str.maketrans({mark: f"\\{mark}" for mark in "\\|`*_[]~$"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 
@@ -38,12 +43,21 @@ class Result:
 
 
 def to_csv(result: Result) -> str:
-    """Write SPARQL 1.1 results as CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/), with \\n line ends."""
+    """Write SPARQL 1.1 results as CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/), with \\n line ends.
+
+    What an essay says is guarded against spreadsheets that run what they read, as in our other tables; numbers stay.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(result.columns)
-    writer.writerows(result.rows)
+    writer.writerows([_plain(term) for term in row] for row in result.terms)
     return out.getvalue()
+
+
+def _plain(term: Node | None) -> str:
+    """Guard words; figures and the bare signs of polarity are never run."""
+    figure = isinstance(term, Literal) and isinstance(term.toPython(), (int, float, Decimal))
+    return "" if term is None else str(term) if figure or str(term) in SIGNS else guarded(term)
 
 
 def to_json(result: Result) -> str:
@@ -64,8 +78,7 @@ def to_markdown(result: Result) -> str:
 
 
 def _cell(text: str) -> str:
-    visible = "".join(character if character.isprintable() else " " for character in text)
-    return visible.translate(MARKED)
+    return visible(text).translate(MARKED)
 
 
 def to_turtle(result: Result) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from argmap.bets.bet import Bet, plain
+from argmap.bets.bet import Bet
 from argmap.bets.chances import say
 from argmap.bets.ledger import Entry, Ledger, Resolution
 from argmap.bets.score import came_right, score
 from argmap.bets.tables import of_scores
+from argmap.plain import one_line
 from argmap.render import shell
 from argmap.render.payload import encodings
 
@@ -42,7 +43,7 @@ def to_html(known: Sequence[Bet], ledger: Ledger, *, title: str = "", on: date |
         "encodings": encodings(),
     }
     return shell.filled("bets.html", shell.context(
-        title=plain(title) or TITLE, language=languages[0] if len(languages) == 1 else "en",
+        title=one_line(title) or TITLE, language=languages[0] if len(languages) == 1 else "en",
         styles=("map.css", "bets.css"), scripts=(shell.script(PARTS),), data=data,
     ))
 
@@ -55,19 +56,19 @@ def _bet(bet: Bet, ledger: Ledger) -> dict[str, Any]:
         "words": bet.words,
         "holder": bet.holder,
         "said": bet.said,
-        "essay": plain(bet.document.title),
+        "essay": one_line(bet.document.title),
         "url": bet.document.url,
         "horizon": bet.horizon,
         "from": bet.earliest.isoformat() if bet.earliest else "",
         "to": bet.latest.isoformat() if bet.latest else "",
         "certainty": bet.prop.certainty.value,
-        "chance": f"{say(bet.chance)} (“{plain(bet.chance.words)}”{source})" if bet.chance else "",
+        "chance": f"{say(bet.chance)} (“{one_line(bet.chance.words)}”{source})" if bet.chance else "",
         "unlikely": bet.doubted,
-        "conditions": [plain(f"{item.cue} {item.words}") for item in bet.conditions],
-        "settlings": [plain(item.words) for item in bet.settlings],
+        "conditions": [one_line(f"{item.cue} {item.words}") for item in bet.conditions],
+        "settlings": [one_line(item.words) for item in bet.settlings],
         "grounds": [[item.steps, item.text] for item in bet.grounds],
         "against": [item.text for item in bet.against],
-        "mechanisms": [plain(label) for label in bet.mechanisms],
+        "mechanisms": [one_line(label) for label in bet.mechanisms],
         "notes": list(bet.notes),
         "outcome": found.outcome.value if found else "",
         "right": came_right(bet, ledger.outcome(bet.id)),

@@ -7,7 +7,7 @@ WHERE {
   GRAPH <$essay> { ?s ?p ?o }
   FILTER NOT EXISTS {
     GRAPH ?other { ?s ?p ?o }
-    FILTER(?other != <$essay> && ?other != <$union>)
+    FILTER(?other != <$essay> && ?other != <$union>$ours)
   }
 } ;
 
@@ -15,5 +15,5 @@ INSERT { $open ?concept skos:prefLabel ?label $close }
 WHERE {
   GRAPH <$essay> { ?concept a argmap:Concept }
   GRAPH ?other { ?concept skos:prefLabel ?label }
-  FILTER(?other != <$essay> && ?other != <$union>)
+  FILTER(?other != <$essay> && ?other != <$union>$ours)
 }

@@ -1,0 +1,19 @@
+"""Text of essays, graphs and servers, made fit to be shown."""
+
+from __future__ import annotations
+
+__all__ = ["one_line", "visible"]
+
+
+def visible(text: str) -> str:
+    """Put a space for every character that a terminal would not print, or would obey.
+
+    >>> visible("red: \\x1b[31m")
+    'red:  [31m'
+    """
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def one_line(text: str) -> str:
+    """Put a text on one line, without control characters, with single spaces."""
+    return " ".join(visible(text).split())
