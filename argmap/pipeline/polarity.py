@@ -49,8 +49,10 @@ def polarity_features(candidate: Candidate, effect: Cut) -> Features:
     if not _list("cause-lowering").isdisjoint(_left_out(candidate, effect)):
         names.append("lowered")
     names += _governed(candidate.columns, candidate.effect.head)
+    forms = {*words, *(candidate.columns.lowers[at] for at in candidate.words[:WORDS])}
+    names += [f"marker {kind}" for kind in VERBS if not _list(kind).isdisjoint(forms)]
     found = dict.fromkeys(names, 1.0)
-    if candidate.seen is not None:
+    if candidate.seen is not None and not is_negated(candidate):  # of "does not lower" the encoder says it raises
         found.update((f"told {name}", value) for name, value in candidate.seen.polarity().items())
     return found
 
