@@ -1,9 +1,9 @@
 """Fine-tune the encoder: on discourse relations, then on essays, once without each group of authors and once on all.
 
-    python -m training.encoder --shared SHARED [-o FOLDER] [--folds FOLDER] [--only discourse 0 1 2 3 all]
+    python -m training.encoder --shared SHARED [-o FOLDER] [--folds FOLDER] [--only discourse 0 1 2 all]
 
 The last is what ships. What is trained over the encoder's answers (training.propositions, causes, relations) learns
-from those of an encoder that has not seen the author. A pass over the essays takes about two minutes on one core.
+from those of an encoder that has not seen the author. A pass over the essays takes about three minutes on one core.
 """
 
 from __future__ import annotations
