@@ -369,3 +369,15 @@ def test_help_imports_no_heavy_library():
     assert done.stderr.strip() == "[]"
 
 
+
+
+@pytest.mark.parametrize("command", ["extract", "map", "convert", "bets export"])
+def test_an_ending_that_names_no_format_is_refused_before_the_work(tmp_path, command):
+    """A misspelt ending is not written as something else."""
+    graph, out = tmp_path / "ash.ttl", tmp_path / "out.foo"
+    graph.write_text(to_turtle(ash()), encoding="utf-8")
+    option = [] if command == "convert" else ["-o"]
+    result = CliRunner().invoke(main, [*command.split(), str(graph), *option, str(out)])
+    assert result.exit_code == 2
+    assert "no format is written in files of this ending" in result.stderr
+    assert not out.exists()

@@ -134,9 +134,11 @@ def test_missing_file_and_folder_are_refused(tmp_path):
 @pytest.mark.parametrize(
     ("value", "expected"),
     [("2026-04-15", "2026-04-15"), ("2026-04", "2026-04"), ("2026", "2026"), ("2026-13-01", "2026"),
-     ("2026-04-15T10:00:00Z", "2026-04-15"), ("15 April", ""), ("", "")],
+     ("2026-04-15T10:00:00Z", "2026-04-15"), ("15 April", ""), ("", ""),
+     ("April 15, 2026", "2026-04-15"), ("15 apr 2026", "2026-04-15"), ("April 2026", "2026-04"), ("4/5/2026", ""),
+     ("31 April 2026", "")],
 )
-def test_only_iso_dates_are_kept(tmp_path, value, expected):
+def test_only_dates_that_can_mean_one_thing_are_kept(tmp_path, value, expected):
     """A date that cannot be read is no date; nothing is guessed."""
     path = tmp_path / "essay.md"
     path.write_text(f"---\ndate: {value}\n---\nText.", encoding="utf-8")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from argmap.cli.destination import check_folder, emit_map
+from argmap.cli.destination import check_folder, emit_map, unknown_ending
 from argmap.cli.sources import is_graph, load_maps
 from argmap.cli.table import print_table
-from argmap.errors import ReadError, WriteError
+from argmap.errors import ReadError
 from argmap.formats import FORMATS, Format, named, writer_of
 
 __all__ = ["convert"]
@@ -57,7 +57,7 @@ def convert(
 def _written(output: str, name: str | None) -> Format:
     form = named(name) if name else writer_of(output)
     if form is None:
-        raise WriteError("no format is written in files of this ending", where=output, hint="say --to FORMAT")
+        raise unknown_ending(output, "--to")
     return form
 
 

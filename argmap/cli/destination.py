@@ -14,12 +14,25 @@ from argmap.formats import Format, dumps
 from argmap.formats.parts import lost
 from argmap.model import ArgumentMap
 
-__all__ = ["by_ending", "check_folder", "emit", "emit_map", "folder_for", "made", "spoken"]
+__all__ = ["by_ending", "check_folder", "emit", "emit_map", "folder_for", "made", "spoken", "unknown_ending"]
 
 
 def by_ending(output: str, formats: Mapping[str, Collection[str]], *, default: str) -> str:
-    """Choose the format that has OUT's ending among its own."""
-    return next((name for name, endings in formats.items() if suffix(output) in endings), default)
+    """Choose the format that has OUT's ending among its own, and `default` where OUT has no ending.
+
+    Raises:
+        WriteError: no format has that ending.
+    """
+    ending = suffix(output)
+    found = next((name for name, endings in formats.items() if ending in endings), None)
+    if ending and found is None:
+        raise unknown_ending(output, "--format")
+    return found or default
+
+
+def unknown_ending(output: str, option: str) -> WriteError:
+    """Say that OUT's ending names no format, and which option does."""
+    return WriteError("no format is written in files of this ending", where=output, hint=f"say {option} FORMAT")
 
 
 def emit(text: str, output: str) -> None:

@@ -15,7 +15,7 @@ from argmap.model import ArgumentMap
 
 __all__ = ["diff"]
 
-FORMATS = {"table": (), "json": (".json",), "turtle": (".ttl",), "html": (".html", ".htm")}
+FORMATS = {"table": (".txt",), "json": (".json",), "turtle": (".ttl",), "html": (".html", ".htm")}
 
 
 class Authors(Span):

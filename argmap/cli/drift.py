@@ -14,7 +14,7 @@ from argmap.cli.sources import load_maps
 
 __all__ = ["drift"]
 
-FORMATS = {"table": (), "json": (".json",)}
+FORMATS = {"table": (".txt",), "json": (".json",)}
 
 
 @click.command()

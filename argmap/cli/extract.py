@@ -9,9 +9,9 @@ from typing import Unpack
 import click
 
 from argmap.cli.audit import report_audit
-from argmap.cli.destination import check_folder, emit_map, folder_for, made
+from argmap.cli.destination import check_folder, emit_map, folder_for, made, unknown_ending
 from argmap.cli.options import Extraction, extraction_options
-from argmap.cli.sources import load_maps
+from argmap.cli.sources import load_maps, suffix
 from argmap.errors import WriteError
 from argmap.formats import FORMATS, Format, named, writer_of
 
@@ -52,7 +52,9 @@ def extract(
                                    "to stdout or a file, without --min-confidence")
         report_audit(essays, output, form=name, **chosen)
         return
-    form = named(name) if name else (None if folder else writer_of(output)) or named(DEFAULT)
+    form = named(name or DEFAULT) if name or folder or not suffix(output) else writer_of(output)
+    if form is None:
+        raise unknown_ending(output, "--format")
     if folder:
         _check_names(essays, folder)
     else:

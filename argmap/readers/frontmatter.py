@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import yaml
@@ -15,6 +17,8 @@ __all__ = ["document", "fields_of", "iso_date", "split"]
 
 FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 MAX_FIELD = 2_000
+#: Dates with a month in words; with figures alone, nobody can tell the month from the day.
+WORDED = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y", "%B %Y", "%b %Y")
 MAX_BLOCK = 65_536
 
 
@@ -74,9 +78,19 @@ def _line(value: Any) -> str:
 
 
 def iso_date(value: str) -> str:
-    """Keep the ISO date at the front of a value (2026, 2026-04, 2026-04-15), or nothing."""
+    """Keep the ISO date at the front of a value (2026, 2026-04, 2026-04-15), or read one with a month in words.
+
+    >>> iso_date("April 15, 2026"), iso_date("Apr 2026"), iso_date("4/5/2026")
+    ('2026-04-15', '2026-04', '')
+    """
     match = re.match(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(?!\d)", value)
-    return match[0] if match else ""
+    if match:
+        return match[0]
+    for form in WORDED:
+        with suppress(ValueError):
+            iso = "%Y-%m-%d" if "%d" in form else "%Y-%m"
+            return datetime.strptime(value.replace(",", ""), form).strftime(iso)
+    return ""
 
 
 class _Plain(yaml.SafeLoader):
