@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["one_line", "visible"]
+import re
+
+__all__ = ["SENTENCE_END", "one_line", "visible"]
+
+#: Where a sentence of a text that nobody has parsed may end.
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+|\n")
 
 
 def visible(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,15 +15,7 @@ __all__ = ["Chance", "find", "say", "table"]
 FAMILY = "chances"
 #: The rule that reads words by the table; numbers go before it.
 WORDS = "chances.words"
-MORE = r"(?:at least|more than|over|above|upwards? of|better than|greater than|north of|no less than|>|≥) "
-LESS = r"(?:at most|less than|under|below|up to|no more than|not more than|lower than|<|≤) "
-ABOUT = r"(?:(?:about|around|roughly|approximately|maybe|perhaps|something like|some|~) ?)?"
-CHANCE = (
-    r"(?:chances?|probability|probable|likelihood|odds|confidence|confident|credence|certainty|certain|sure|likely)\b"
-)
 PERCENT = r"\d{1,3}(?:\.\d+)?[- ]?(?:%|percent\b|per cent\b)"
-#: Parts of a whole, by their first letters.
-PARTS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "ten": 10}
 #: Numbers of the scorer and its tests are shares with four decimals.
 DIGITS = 4
 
@@ -94,10 +86,10 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    number = "|".join((r"\d{1,6}", *lexicon("numbers"), "hundred", "thousand"))
-    words = "|".join(sorted(map(re.escape, table()), key=len, reverse=True))
-    places = {"more": MORE, "less": LESS, "about": ABOUT, "chance": CHANCE, "percent": PERCENT, "words": words,
-              "number": rf"\b(?:{number})\b"}
+    number = "|".join((r"\d{1,6}", *lexicon("numbers"), *_values("number-scales")))
+    places = {"more": f"{_any(lexicon('chance-more'))} ", "less": f"{_any(lexicon('chance-less'))} ",
+              "about": f"(?:{_any(lexicon('chance-about'))} ?)?", "chance": rf"{_any(lexicon('chance-terms'))}\b",
+              "percent": PERCENT, "words": _any(table()), "number": rf"\b(?:{number})\b"}
 
     def filled(pattern: str) -> re.Pattern[str]:
         for name, regex in places.items():
@@ -105,6 +97,18 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
         return re.compile(pattern)
 
     return tuple((rule.name, filled(str(rule.pattern)), str(rule.fields["read"])) for rule in rules(FAMILY))
+
+
+def _any(terms: Iterable[str]) -> str:
+    """Make an expression for any of some terms, the longest first."""
+    return f"(?:{'|'.join(sorted(map(re.escape, terms), key=len, reverse=True))})"
+
+
+@cache
+def _values(name: str) -> Mapping[str, int]:
+    """Read a lexicon of words with their numbers."""
+    pairs = (line.partition(" = ") for line in lexicon(name))
+    return {word: int(value) for word, _, value in pairs}
 
 
 Span = tuple[float, float] | None
@@ -146,7 +150,7 @@ def _in(match: re.Match[str]) -> Span:
 
 
 def _fraction(match: re.Match[str]) -> Span:
-    part, whole = _count(match["part"]), PARTS[match["whole"][:3]]
+    part, whole = _count(match["part"]), _values("fractions")[match["whole"]]
     return (part / whole,) * 2 if part <= whole else None
 
 
@@ -158,7 +162,7 @@ def _words(match: re.Match[str]) -> Span:
 def _count(word: str) -> int:
     if word.isdigit():
         return int(word)
-    return {"hundred": 100, "thousand": 1000}.get(word) or lexicon("numbers").index(word)
+    return _values("number-scales").get(word) or lexicon("numbers").index(word)
 
 
 #: How the `read` field of a rule is read.

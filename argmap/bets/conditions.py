@@ -15,8 +15,6 @@ from argmap.resources import lexicon
 __all__ = ["Condition", "conditions", "of_words"]
 
 FAMILY = "conditions"
-#: Cues of conditions that set none: what is said holds all the same.
-CONCESSIONS = ("even if", "in case", "lest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -30,7 +28,7 @@ class Condition:
 
 def conditions(amap: ArgumentMap) -> Mapping[str, tuple[Condition, ...]]:
     """Find the conditions of the predictions of a map, by their ids."""
-    cues = set(lexicon("cause-conditions")) - set(CONCESSIONS)
+    cues = set(lexicon("cause-conditions")) - set(lexicon("condition-concessions"))
     found: dict[str, set[Condition]] = defaultdict(set)
     for link in amap.links:
         for said in link.statements:

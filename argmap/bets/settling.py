@@ -9,13 +9,13 @@ from functools import cache
 
 from argmap.bets.words import rules
 from argmap.model import Document, Proposition
+from argmap.plain import SENTENCE_END
 from argmap.resources import Rule
 
 __all__ = ["Settling", "figures", "settlings", "tests"]
 
 FAMILY = "settlings"
 PARAGRAPH = "\n\n"
-SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+|\n")
 #: The most that is read of a paragraph on either side, in code points.
 AROUND = 2000
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -24,6 +23,7 @@ from argmap.model import (
     Scheme,
     Selector,
 )
+from argmap.plain import SENTENCE_END
 
 __all__ = ["explain"]
 
@@ -33,7 +33,6 @@ Item: TypeAlias = Document | Proposition | CausalLink | Inference | Concept | Me
 AROUND = 240
 #: The most ids that an error lists.
 LISTED = 5
-SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+|\n")
 ACTIVE = {Scheme.SUPPORT: "supports", Scheme.ATTACK: "attacks"}
 PASSIVE = {Scheme.SUPPORT: "is supported by", Scheme.ATTACK: "is attacked by"}
 NOUN = {Scheme.SUPPORT: "support", Scheme.ATTACK: "attack"}
