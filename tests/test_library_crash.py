@@ -84,3 +84,12 @@ def test_library_that_was_never_finished_is_made_again(tmp_path):
         library = open_library(path)
         assert [change.id for change in library.add([ash()])] == [ash().documents[0].id]
         assert library.check() == ()
+
+
+def test_a_writer_killed_while_it_published_leaves_nothing_in_the_way(tmp_path):
+    """The one file that publishing may leave is written over by the next writer, also where no essay counted yet."""
+    path = tmp_path / "lib"
+    path.mkdir()
+    (path / ".argmap-library").write_text("store-0000", encoding="utf-8")
+    list(open_library(path).add([ash()]))
+    assert sorted(item.name.partition("-")[0] for item in path.iterdir()) == ["argmap", "lock", "store"]

@@ -22,7 +22,6 @@ from typing import Any
 from argmap.errors import LibraryError
 from argmap.library.generation import STORE, WORK, Making, Opened
 from argmap.library.lock import check_free, locked
-from argmap.output import write
 
 __all__ = ["POINTER", "Folder"]
 
@@ -149,7 +148,7 @@ class Folder:
     def _publish(self, made: Path) -> None:
         """Let a generation count, also after the power fails."""
         aside = self.path / f".{POINTER}"
-        write(aside, f"{made.name}\n")
+        aside.write_text(f"{made.name}\n", "utf-8")
         _sync(aside)
         aside.replace(self.path / POINTER)
         _sync(self.path)
