@@ -89,8 +89,14 @@ def main() -> None:
             network = trainer.network()
             network.load_state_dict(torch.load(start, weights_only=True))
             network.begin_mechanisms(meanings(network.eval(), mechanisms, trainer.pieces))
-            trainer.train(network, [found[at] for at in inside], trainer.settings.passes)
+            read = [found[at] for at in inside for _ in range(times(golds[at], trainer.settings))]
+            trainer.train(network, read, trainer.settings.passes)
             export(network, trainer.mechanisms, trainer.settings, folder)
+
+
+def times(gold: GoldEssay, settings: config.Config) -> int:
+    """Say how often an essay is read in a pass: one that was published counts more than one written for training."""
+    return 1 if gold.written else settings.labelled
 
 
 def runs(golds: list[GoldEssay], most: int, left: Path, output: Path) -> Iterator[tuple[str, list[int], Path]]:

@@ -16,6 +16,7 @@ class Config:
 
     seed: int
     passes: int
+    labelled: int
     discourse_passes: int
     warm_up: float
     window: int
