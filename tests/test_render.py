@@ -281,6 +281,15 @@ def test_the_map_opens_at_the_proposition_with_most_support_beneath_it():
     assert main_thesis(ArgumentMap()) is None
 
 
+def test_the_map_does_not_open_at_a_bare_turn():
+    """"I disagree." may carry most of an essay, and says nothing to one who has not read it."""
+    text = "I disagree. Cheap tugs will keep the small ports in business. They save fuel. They need no pilot."
+    said = text.replace(". ", ".|").split("|")
+    thesis = main_thesis(supports(Document(text=text), (said[2], said[1]), (said[1], said[0]), (said[3], said[0])))
+    assert thesis is not None
+    assert thesis.text == said[1]
+
+
 def test_runs_cut_the_text_at_both_ends_of_every_mark():
     """Claims may nest and overlap; each stretch of text knows all of them, and no character is lost."""
     text = "Why so\n\nA is B, since C.\n\n- one item\n\n> a quote"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from argmap.model import ArgumentMap, Proposition, Scheme
+from argmap.model import AUTHOR, ArgumentMap, Proposition, Scheme
 
 __all__ = ["linked", "main_thesis", "strength"]
 
 #: Where counting stops, so that a chain of many thousands takes no quadratic time.
 MOST = 1000
+#: Fewer words than this say what an essay is about only if they name a mechanism.
+FEW_WORDS = 6
 
 
 def linked(amap: ArgumentMap) -> frozenset[str]:
@@ -19,15 +21,25 @@ def linked(amap: ArgumentMap) -> frozenset[str]:
 
 
 def main_thesis(amap: ArgumentMap) -> Proposition | None:
-    """Choose the proposition with the most support beneath it; of equals one that supports nothing, and the first."""
+    """Choose the proposition with the most support beneath it; of equals one that supports nothing, and the first.
+
+    One that says what it is about ("I disagree." does not), and in the author's own name, goes before any other that
+    is supported.
+    """
     joined, weight = linked(amap), strength(amap)
     premises = {key for inf in amap.inferences if inf.scheme is Scheme.SUPPORT for key in inf.premises}
     known = [prop for prop in amap.propositions if prop.id in joined] or amap.propositions
 
-    def rank(prop: Proposition) -> tuple[int, bool, int, str]:
-        return -weight.get(prop.id, 0), prop.id in premises, prop.start, prop.id
+    def rank(prop: Proposition) -> tuple[bool, bool, int, bool, int, str]:
+        own = weight.get(prop.id, 0)
+        return not own, not _can_stand_alone(prop), -own, prop.id in premises, prop.start, prop.id
 
     return min(known, key=rank, default=None)
+
+
+def _can_stand_alone(prop: Proposition) -> bool:
+    """Tell whether a proposition, read without its essay, says what its author holds of what."""
+    return prop.holder == AUTHOR and (bool(prop.mechanisms) or len(prop.text.split()) >= FEW_WORDS)
 
 
 def strength(amap: ArgumentMap) -> dict[str, int]:
