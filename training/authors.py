@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from argmap.evaluation.gold import GoldEssay
 
@@ -23,13 +23,20 @@ def folds(golds: Sequence[GoldEssay], *, most: int = 8) -> Iterator[tuple[str, l
     """
     authors = by_author(golds)
     sizes = {author: sum(len(golds[at].units) for at in group) for author, group in authors.items()}
-    groups: list[list[str]] = [[] for _ in range(min(most, len(authors)))]
-    for author in sorted(authors, key=lambda name: (-sizes[name], name)):
-        smallest = min(groups, key=lambda group: (sum(sizes[name] for name in group), groups.index(group)))
-        smallest.append(author)
-    for group in groups:
+    for group in spread(sizes, most=most):
         held = sorted(at for author in group for at in authors[author])
         yield " + ".join(group), [at for at in range(len(golds)) if at not in set(held)], held
+
+
+def spread(sizes: Mapping[str, int], *, most: int) -> list[list[str]]:
+    """Put each author, the largest first, into the smallest of a few groups."""
+    groups: list[list[str]] = [[] for _ in range(min(most, len(sizes)))]
+    filled = [0] * len(groups)
+    for author in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        smallest = filled.index(min(filled))
+        groups[smallest].append(author)
+        filled[smallest] += sizes[author]
+    return groups
 
 
 def by_essay(golds: Sequence[GoldEssay], *, most: int = 6) -> Iterator[tuple[str, list[int], list[int]]]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from argmap.pipeline.linear import Features, LinearModel
+from training.authors import spread
+
+#: Groups of authors that are left out in turn by `stacked`, and the penalty of what weighs the two sides there.
+GROUPS, TOP_PENALTY = 4, 1.0
+#: Weights nearer to 0 are left out.
+LEAST_WEIGHT = 5e-4
 
 
 def fit(rows: Sequence[Features], answers: Sequence[str], *, penalty: float = 1.0, least: int = 3,
@@ -21,23 +30,59 @@ def fit(rows: Sequence[Features], answers: Sequence[str], *, penalty: float = 1.
         positive: for a yes/no question, the answer that is "yes".
         weights: how much each row counts.
     """
-    counts: dict[str, int] = {}
-    for row in rows:
-        for name in row:
-            counts[name] = counts.get(name, 0) + 1
-    kept = [{name: value for name, value in row.items() if counts[name] >= least} for row in rows]
-    vectorizer = DictVectorizer(sort=True)
-    matrix = vectorizer.fit_transform(kept)
-    classifier = LogisticRegression(C=1 / penalty, max_iter=2000, solver="lbfgs")
+    matrix, names = _table(rows, least)
     labels = np.array([answer == positive for answer in answers]) if positive else np.array(answers)
-    classifier.fit(matrix, labels, sample_weight=None if weights is None else np.asarray(weights))
-    names = vectorizer.get_feature_names_out()
+    classifier = _regression(penalty).fit(matrix, labels, None if weights is None else np.asarray(weights))
     if len(classifier.classes_) == 2 and not positive:
         coefficients = np.vstack([-classifier.coef_ / 2, classifier.coef_ / 2])
         bias = np.concatenate([-classifier.intercept_ / 2, classifier.intercept_ / 2])
     else:
         coefficients, bias = classifier.coef_, classifier.intercept_
     table = {str(name): tuple(round(float(value), 4) for value in coefficients[:, column])
-             for column, name in enumerate(names) if np.abs(coefficients[:, column]).max() >= 5e-4}
+             for column, name in enumerate(names) if np.abs(coefficients[:, column]).max() >= LEAST_WEIGHT}
     classes = (positive,) if positive else tuple(map(str, classifier.classes_))
     return LinearModel(classes, table, tuple(round(float(value), 4) for value in bias))
+
+
+def stacked(rows: Sequence[Features], answers: Sequence[str], authors: Sequence[str], *, told: Callable[[str], bool],
+            penalty: float, least: int, positive: str) -> LinearModel:
+    """Train on what argmap sees itself, then weigh its answers on authors left out against what the encoder tells.
+
+    Trained at once, the many features that are seen fit their own examples too well and leave the few told ones, which
+    are from an encoder without the author, too little weight (stacked generalization; Wolpert 1992). The two stages
+    are both linear, so that they make one model.
+
+    Args:
+        told: which features, by name, are the encoder's.
+    """
+    matrix, names = _table(rows, least)
+    labels = np.array([answer == positive for answer in answers])
+    is_told = np.array([told(name) for name in names])
+    seen, more = matrix[:, ~is_told], matrix[:, is_told].toarray()
+    honest = np.zeros(len(labels))
+    for left_out in spread(Counter(authors), most=GROUPS):
+        inside = ~np.isin(authors, left_out)
+        honest[~inside] = _regression(penalty).fit(seen[inside], labels[inside]).decision_function(seen[~inside])
+    base = _regression(penalty).fit(seen, labels)
+    top = _regression(TOP_PENALTY).fit(np.column_stack([honest, more]), labels)
+    scale, rest = top.coef_[0][0], top.coef_[0][1:]
+    weights = np.zeros(len(names))
+    weights[~is_told], weights[is_told] = scale * base.coef_[0], rest
+    table = {str(name): (round(float(weight), 4),) for name, weight in zip(names, weights, strict=True)
+             if abs(weight) >= LEAST_WEIGHT}
+    return LinearModel((positive,), table, (round(float(top.intercept_[0] + scale * base.intercept_[0]), 4),))
+
+
+def _table(rows: Sequence[Features], least: int) -> tuple[Any, npt.NDArray[np.str_]]:
+    """Lay features out as a sparse matrix, without those of fewer than `least` rows, and name its columns."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for name in row:
+            counts[name] = counts.get(name, 0) + 1
+    kept = [{name: value for name, value in row.items() if counts[name] >= least} for row in rows]
+    vectorizer = DictVectorizer(sort=True)
+    return vectorizer.fit_transform(kept).tocsr(), vectorizer.get_feature_names_out()
+
+
+def _regression(penalty: float) -> Any:
+    return LogisticRegression(C=1 / penalty, max_iter=2000, solver="lbfgs")

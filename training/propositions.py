@@ -22,7 +22,7 @@ from argmap.pipeline.propositions import guess_features
 from argmap.pipeline.timing import time_features, times
 from training import options, readings, thresholds
 from training.authors import by_essay, folds
-from training.linear import fit
+from training.linear import fit, stacked
 from training.plateau import STEPS, curve, plateau
 
 #: Strength of the penalty and least number of rows for a feature, by model; chosen by F1 over authors left out.
@@ -32,6 +32,10 @@ PENALTY: Mapping[str, tuple[float, int]] = {
 }
 #: Features that a model goes without, by the beginning of their names.
 DROPPED: Mapping[str, tuple[str, ...]] = {"prediction": ("pair=", "open=")}
+#: Models for which the encoder's answers are weighed against what all else comes to; by F1 over authors left out.
+STACKED = frozenset({"prediction"})
+#: What names of the encoder's features begin or, after a bar, end with.
+TOLD = "encoder"
 POSITIVE = {"prediction": "prediction", "holder": "other", "horizon": "yes", "mechanism": "yes"}
 
 
@@ -139,14 +143,22 @@ def _mechanisms(at: int, essay: Essay) -> Iterator[Row]:
             yield Row(at, essay.units[candidate.unit], candidate.features, answer, candidate.mechanism)
 
 
-def train(name: str, examples: Sequence[Row]) -> LinearModel:
-    """Fit one model."""
+def train(name: str, found: Sequence[Essay], examples: Sequence[Row]) -> LinearModel:
+    """Fit one model to examples from some of the essays."""
     penalty, least = PENALTY[name]
     dropped = DROPPED.get(name, ())
     kept = [{key: value for key, value in row.features.items() if not (dropped and key.startswith(dropped))}
             for row in examples]
-    return fit(kept, [row.answer for row in examples], penalty=penalty, least=least,
-               positive=POSITIVE.get(name))
+    answers = [row.answer for row in examples]
+    if name in STACKED and any(map(is_told, kept[0])):
+        authors = [found[row.essay].gold.author for row in examples]
+        return stacked(kept, answers, authors, told=is_told, penalty=penalty, least=least, positive=POSITIVE[name])
+    return fit(kept, answers, penalty=penalty, least=least, positive=POSITIVE.get(name))
+
+
+def is_told(name: str) -> bool:
+    """Tell whether a feature is one of the encoder's."""
+    return name.startswith(TOLD) or name.endswith(f"|{TOLD}")
 
 
 Folds = Callable[[Sequence[GoldEssay]], Iterator[tuple[str, list[int], list[int]]]]
@@ -157,7 +169,7 @@ def held_out(name: str, found: Sequence[Essay], examples: Sequence[Row], cut: Fo
     chances: dict[int, dict[str, float]] = {}
     for _, inside, outside in cut([essay.gold for essay in found]):
         seen, unseen = set(inside), set(outside)
-        model = train(name, [row for row in examples if row.essay in seen])
+        model = train(name, found, [row for row in examples if row.essay in seen])
         rest = ((at, row) for at, row in enumerate(examples) if row.essay in unseen)
         chances.update((at, model.probabilities(row.features)) for at, row in rest)
     return chances
@@ -236,7 +248,7 @@ def write(found: Sequence[Essay], folder: Path) -> None:
         least["claim" if name == "role" else name] = threshold
         print(f"{name:12} {len(examples):6} examples, at {threshold:.2f}: essays left out {known[at]:.3f} "
               f"(best {max(known):.3f}), authors left out {strict[at]:.3f} (best {max(strict):.3f})", flush=True)
-        (folder / f"{name}.json").write_text(train(name, examples).to_json(), "utf-8")
+        (folder / f"{name}.json").write_text(train(name, found, examples).to_json(), "utf-8")
     thresholds.keep(folder, least)
 
 

@@ -3,7 +3,7 @@
     python -m training.encoder --shared SHARED [-o FOLDER] [--folds FOLDER] [--only discourse 0 1 2 all]
 
 The last is what ships. What is trained over the encoder's answers (training.propositions, causes, relations) learns
-from those of an encoder that has not seen the author. A pass over the essays takes about three minutes on one core.
+from those of an encoder that has not seen the author. A pass over all essays takes about ten minutes on one core.
 """
 
 from __future__ import annotations
