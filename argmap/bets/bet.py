@@ -19,6 +19,8 @@ from argmap.errors import LedgerError
 from argmap.formats.essays import holder_of, with_essays
 from argmap.model import ArgumentMap, Document, Kind, Proposition
 from argmap.pipeline import dates
+from argmap.pipeline.periods import hemisphere, period
+from argmap.pipeline.stretches import month_end
 from argmap.plain import one_line
 
 __all__ = ["Bet", "bets", "find"]
@@ -156,12 +158,12 @@ def _day(text: str | None, *, last: bool) -> date | None:
     """Read an ISO day, or the first or last day of a month or year; anything else is no day."""
     if text is None or len(text) not in (4, 7, 10):
         return None
-    stretch = dates.period(text) if len(text) == 4 else None
+    stretch = period(text) if len(text) == 4 else None
     if stretch:
         return stretch[last]
     day = dates.said_on(text)
     if day and len(text) == 7 and last:
-        return dates.month_end(day)
+        return month_end(day)
     return day
 
 
@@ -174,9 +176,9 @@ def _notes(prop: Proposition, document: Document, found: Sequence[Chance]) -> It
             yield f"the essay has no date, so that “{words}” stays relative where it counts from that"
         elif not horizon.earliest and not horizon.latest:
             yield f"“{words}” means no date that argmap knows"
-        hemisphere = dates.hemisphere(words)
-        if hemisphere:
-            unsaid = "" if hemisphere == "southern" else ", which is taken where none is named"
-            yield f"“{words}” is a season of the {hemisphere} hemisphere{unsaid}"
+        half = hemisphere(words)
+        if half:
+            unsaid = "" if half == "southern" else ", which is taken where none is named"
+            yield f"“{words}” is a season of the {half} hemisphere{unsaid}"
     if len(found) > 1:
         yield f"its words hold other chances too: {'; '.join(one_line(chance.words) for chance in found[1:])}"
