@@ -118,7 +118,7 @@ def test_unresolve_takes_the_beginning_of_one_id(folder):
     other = next(bet.id for bet in example_bets()[1] if bet.id != DUE)
     for key in (DUE, other):
         run("resolve", key, *GRAPHS, "--outcome", "no")
-    assert "2 resolved bets begin so" in run("unresolve", "p-").stderr
+    assert "2 resolved bets have an id that begins with 'p-'" in run("unresolve", "p-").stderr
     assert run("unresolve", DUE[:12]).exit_code == 0
     for result in (run("unresolve", "p\x1b[31m"), run("show", "p\x1b[31m", *GRAPHS)):
         assert result.exit_code == 2

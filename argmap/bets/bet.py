@@ -17,6 +17,7 @@ from argmap.bets.grounds import Ground, Reasons
 from argmap.bets.settling import Settling, settlings
 from argmap.errors import LedgerError
 from argmap.formats.essays import holder_of, with_essays
+from argmap.ids import completed
 from argmap.model import ArgumentMap, Document, Kind, Proposition
 from argmap.pipeline import dates
 from argmap.pipeline.periods import hemisphere, period
@@ -24,9 +25,6 @@ from argmap.pipeline.stretches import month_end
 from argmap.plain import one_line
 
 __all__ = ["Bet", "bets", "find"]
-
-#: The most ids that an error lists.
-LISTED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,15 +108,8 @@ def find(known: Sequence[Bet], key: str) -> Bet:
     Raises:
         LedgerError: none has it, or several.
     """
-    exact = [bet for bet in known if bet.id == key]
-    found = exact or [bet for bet in known if key and bet.id.startswith(key)]
-    if len(found) == 1:
-        return found[0]
-    where = one_line(key[:80])
-    if found:
-        ids = ", ".join(bet.id for bet in found[:LISTED])
-        raise LedgerError(f"{len(found)} bets begin so: {ids}{', ...' if len(found) > LISTED else ''}", where=where)
-    raise LedgerError("no bet of these graphs has this id", where=where, hint="`argmap bets list GRAPH` shows them")
+    by_id = {bet.id: bet for bet in known}
+    return by_id[completed(key, by_id, noun="bet", hint="`argmap bets list GRAPH` shows them", error=LedgerError)]
 
 
 def _order(bet: Bet) -> tuple[str, str, str, int, str]:

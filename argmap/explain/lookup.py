@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from argmap.errors import GraphError
 from argmap.explain.explanation import Explanation, Passage, Tie
+from argmap.ids import completed
 from argmap.model import (
     AUTHOR,
     ArgumentMap,
@@ -31,8 +31,6 @@ Item: TypeAlias = Document | Proposition | CausalLink | Inference | Concept | Me
 
 #: The most that is shown of a sentence on either side of the words, in code points.
 AROUND = 240
-#: The most ids that an error lists.
-LISTED = 5
 ACTIVE = {Scheme.SUPPORT: "supports", Scheme.ATTACK: "attacks"}
 PASSIVE = {Scheme.SUPPORT: "is supported by", Scheme.ATTACK: "is attacked by"}
 NOUN = {Scheme.SUPPORT: "support", Scheme.ATTACK: "attack"}
@@ -47,7 +45,7 @@ def explain(amap: ArgumentMap, key: str) -> Explanation:
         GraphError: no item has that id, or several begin so.
     """
     items = _items(amap)
-    item = items[_resolved(key, items)]
+    item = items[completed(key, items, noun="item", hint="`argmap query GRAPH outline` lists ids", error=GraphError)]
     view = _View(amap, items)
     return _EXPLAINERS[type(item)](view, item)
 
@@ -58,20 +56,6 @@ def _items(amap: ArgumentMap) -> Mapping[str, Item]:
         amap.mechanisms, amap.documents, amap.concepts, amap.links, amap.inferences, amap.propositions
     )
     return {item.id: item for group in groups for item in group}
-
-
-def _resolved(key: str, items: Mapping[str, Item]) -> str:
-    if key in items:
-        return key
-    found = sorted(name for name in items if name.startswith(key)) if key else []
-    if len(found) == 1:
-        return found[0]
-    if found:
-        rest = ", ..." if len(found) > LISTED else ""
-        raise GraphError(f"{len(found)} ids begin so: {', '.join(found[:LISTED])}{rest}", where=key[:80])
-    near = get_close_matches(key[:80], items, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else "`argmap query GRAPH outline` lists ids"
-    raise GraphError(f"no item has the id {key[:80]!r}", hint=hint)
 
 
 class _View:
