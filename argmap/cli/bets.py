@@ -14,6 +14,7 @@ from argmap.cli.destination import by_ending, check_folder, emit, spoken
 from argmap.cli.options import format_option, min_confidence_option
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
+from argmap.output import json_text
 
 if TYPE_CHECKING:
     from argmap.bets import Bet, Ledger
@@ -104,7 +105,7 @@ def list_(
         print_table(show.COLUMNS, show.rows(chosen, ledger), spaced=True)
     else:
         records = [show.record(bet, ledger) for bet in chosen]
-        emit(show.to_csv(chosen, ledger) if form == "csv" else show.as_json(records), "-")
+        emit(show.to_csv(chosen, ledger) if form == "csv" else json_text(records), "-")
 
 
 @bets.command()
@@ -128,7 +129,7 @@ def due(sources: Sequence[str], path: str, on: date, coming: int, form: str, min
     _, known, ledger = _opened(sources, path, min_confidence)
     found = sorted_by_day(known, ledger, on=on)
     if form == "json":
-        emit(show.as_json(show.due_record(found, ledger)), "-")
+        emit(json_text(show.due_record(found, ledger)), "-")
         return
     click.echo(f"Seen from {found.on.isoformat()}\n")
     groups = (
@@ -162,7 +163,7 @@ def show_(key: str, sources: Sequence[str], path: str, form: str, min_confidence
     _, known, ledger = _opened(sources, path, min_confidence)
     bet = find(known, key)
     if form == "json":
-        emit(show.as_json(show.record(bet, ledger)), "-")
+        emit(json_text(show.record(bet, ledger)), "-")
     else:
         print_table(("", ""), list(show.lines(bet, ledger)))
 
@@ -242,7 +243,7 @@ def score(sources: Sequence[str], path: str, form: str, min_confidence: float) -
     _, known, ledger = _opened(sources, path, min_confidence)
     records = scored(known, ledger)
     if form == "json":
-        emit(show.as_json(show.score_record(records)), "-")
+        emit(json_text(show.score_record(records)), "-")
         return
     for table in tables.of_scores(records):
         print_table(table.columns, table.rows, title=table.title, note=table.note, left=table.left)
@@ -266,7 +267,7 @@ def fallout(sources: Sequence[str], path: str, form: str, min_confidence: float)
     amap, known, ledger = _opened(sources, path, min_confidence)
     found = followed(amap, known, ledger)
     if form == "json":
-        emit(show.as_json(show.fallout_record(found, ledger)), "-")
+        emit(json_text(show.fallout_record(found, ledger)), "-")
         return
     for table in tables.of_fallout(found):
         print_table(table.columns, table.rows, title=table.title, note=table.note, spaced=True)

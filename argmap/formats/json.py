@@ -26,6 +26,7 @@ from argmap.model import (
     Scheme,
     Selector,
 )
+from argmap.output import json_text
 
 __all__ = ["dumps", "from_data", "loads", "parsed", "to_data"]
 
@@ -35,7 +36,7 @@ Documents = Mapping[str, Document]
 
 def dumps(amap: ArgumentMap) -> str:
     """Write a map: one object for one essay, a list of them for none or several."""
-    return json.dumps(to_data(amap), ensure_ascii=False, indent=1) + "\n"
+    return json_text(to_data(amap))
 
 
 def to_data(amap: ArgumentMap) -> Any:
