@@ -131,6 +131,7 @@ def test_map_writes_two_tables_and_says_where(folder):
     """Nodes and edges with their places, each in a file of its own."""
     result = run("map", "ash.ttl", "birch.ttl", "-o", "m.csv", "--layout", "layered")
     assert (result.exit_code, result.stdout.split()) == (0, ["m-nodes.csv", "m-edges.csv"])
+    assert run("map", "ash.ttl", "-o", "M.CSV", "--layout", "layered").stdout.split() == ["M-nodes.CSV", "M-edges.CSV"]
     rows = list(csv.DictReader(io.StringIO((folder / "m-nodes.csv").read_text("utf-8"))))
     assert {row["node"] for row in rows} == {"proposition", "concept", "mechanism"}
     assert run("map", "ash.ttl", "-o", "-", "--format", "csv").exit_code == 2
