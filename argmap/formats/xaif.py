@@ -68,8 +68,10 @@ def from_data(data: Any) -> Imported:
         raise GraphError("is JSON, but not xAIF: it has no AIF object")
     try:
         graph = _graph(data)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise GraphError(f"is not valid xAIF: {type(error).__name__} {error}") from error
+    except KeyError as error:
+        raise GraphError(f"is not valid xAIF: it lacks {error}") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise GraphError(f"is not valid xAIF: {error}") from error
     if data.get(KEY) is None:
         return to_map(graph, source="xaif")
     known = own_json.from_data(data[KEY])
