@@ -55,8 +55,8 @@ def validate(context: click.Context, graphs: Sequence[str], form: str) -> None:
         _print(found)
     elif found:
         emit((library.to_json if form == "json" else library.to_turtle)(faults), "-")
-    for error in errors:
-        say(error)
+    for failure in errors:
+        say(failure)
     context.exit(FAILED if errors else int(bool(faults)))
 
 
