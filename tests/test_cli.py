@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from argmap.cli import main
+from argmap.cli.table import table_text
 from argmap.rdf import to_turtle
 from tests.conftest import ROOT
 from tests.maps import ash, birch
@@ -382,3 +383,11 @@ def test_an_ending_that_names_no_format_is_refused_before_the_work(tmp_path, com
     assert result.exit_code == 2
     assert "no format is written in files of this ending" in result.stderr
     assert not out.exists()
+
+
+def test_a_piped_table_breaks_no_cell():
+    """What a table holds can be searched line by line where no terminal limits its width."""
+    words = "so many words " * 30
+    text = table_text(("id", "words"), [("p-1", words), ("p-2", "few")], title=words, note=words)
+    assert [line.split("   ")[0] for line in text.splitlines() if line.startswith("p-")] == ["p-1", "p-2"]
+    assert text.count(words.strip()) == 3
