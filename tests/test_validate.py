@@ -575,8 +575,8 @@ def test_command_says_by_its_exit_code_whether_graphs_conform(tmp_path, monkeypa
     assert "sh:conforms false" in run("bad.ttl", "--format", "turtle").stdout
     assert (run("none.ttl", "--format", "turtle").exit_code, run("none.ttl", "--format", "turtle").stdout) == (2, "")
     result = run("none.ttl", "good.ttl", "gone.ttl", "bad.ttl")
-    assert (result.exit_code, result.stderr.splitlines()) == (
-        2, ["argmap: none.ttl: no such file", "argmap: gone.ttl: no such file"])
+    assert (result.exit_code, [line.split(":")[:2] for line in result.stderr.splitlines()]) == (
+        2, [["argmap", " none.ttl"], ["argmap", " gone.ttl"]])
     assert result.stdout.startswith("good.ttl: conforms\nbad.ttl: 1 fault")
     assert run().exit_code == 2
 
