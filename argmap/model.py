@@ -274,6 +274,10 @@ class CausalLink:
         stem = {Polarity.RAISES: "raise", Polarity.LOWERS: "lower", Polarity.UNKNOWN: "affect"}[self.polarity]
         return f"does not {stem}" if self.negated else f"{stem}s"
 
+    def worded(self, cause: str, effect: str) -> str:
+        """Say the link with words for its ends; the verb stands beside them, so that it need not agree in number."""
+        return f"{cause} → {effect} ({self.verb})"
+
 
 def link_id(cause: str, effect: str, polarity: Polarity, *, negated: bool) -> str:
     """Name the causal link between the concepts with these ids, in whatever essay it is stated."""

@@ -1,14 +1,25 @@
-"""Write files whole or not at all."""
+"""What leaves argmap: files, written whole or not at all, and JSON in the one form that all of argmap writes."""
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from argmap.errors import WriteError
 
-__all__ = ["write"]
+__all__ = ["json_text", "write"]
+
+
+def json_text(value: Any) -> str:
+    r"""Spell a value as JSON for people and programs: a line for each part, letters as they are.
+
+    >>> json_text({"holder": "Müller"})
+    '{\n "holder": "Müller"\n}\n'
+    """
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def write(path: Path, text: str) -> None:

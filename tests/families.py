@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from argmap.model import Certainty, Kind
 from argmap.pipeline import causes, dates, features, holders, relations
 from argmap.pipeline.mentions import PropositionMention
+from argmap.pipeline.periods import period, readings
 
 SAID = date(2026, 4, 15)
 Matches = Iterator[tuple[str, dict[str, Any]]]
@@ -44,8 +45,8 @@ def horizons(doc: Doc) -> Matches:
 
 def periods(doc: Doc) -> Matches:
     """List which rules read a stretch of the calendar, and the stretch that all of them come to."""
-    stretch = dates.period(doc.text, SAID)
-    for name in dates.readings(doc.text):
+    stretch = period(doc.text, SAID)
+    for name in readings(doc.text):
         yield name, {"earliest": stretch[0].isoformat(), "latest": stretch[1].isoformat()} if stretch else {}
 
 

@@ -261,7 +261,7 @@ def test_written_aif_is_well_formed():
         ({"a": 1}, "is JSON, but not xAIF"),
         ([], "is JSON, but not xAIF"),
         ({"AIF": {"nodes": 3}}, "is not valid xAIF"),
-        ({"AIF": {"nodes": [{"text": "no id"}]}}, "is not valid xAIF: KeyError 'nodeID'"),
+        ({"AIF": {"nodes": [{"text": "no id"}]}}, "is not valid xAIF: it lacks 'nodeID'"),
         ({"AIF": {"nodes": [{"nodeID": 1, "type": "RA"}]}}, "holds no statement"),
         ({"AIF": {"nodes": [{"nodeID": 1, "type": "I"}, {"nodeID": "1", "type": "I"}]}}, "two nodes of the id '1'"),
         ({"AIF": {"nodes": [], "edges": []}, "argmap": {"x": 1}}, "not an argument map"),

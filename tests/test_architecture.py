@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "argmap"
 
 #: Lower layers first; a module may import from its own layer and from those before it.
 LAYERS = (
-    ("errors", "plain", "vocab", "output", "rulefields", "endpoint"),
+    ("errors", "plain", "vocab", "output", "ids", "lock", "rulefields", "endpoint"),
     ("model",),
     ("resources", "readers", "assemble"),
     ("mechanisms", "confident"),

@@ -177,8 +177,8 @@ def test_bet_is_found_by_the_beginning_of_its_id():
     """A short id will do; an unknown or ambiguous one is told with what to do."""
     known = read("Prices will fall.", "Chips will be cheap.")
     assert find(known, known[0].id[:9]) == known[0]
-    unknown = "no bet of these graphs"
-    for key, message in (("p-", "2 bets begin so"), ("p-none", unknown), ("", unknown)):
+    for key, message in (("p-", "2 bets have an id that begins with 'p-'"), ("p-none", "no bet has the id 'p-none'"),
+                         ("", "no bet has the id ''")):
         with pytest.raises(LedgerError, match=message):
             find(known, key)
 

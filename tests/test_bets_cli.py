@@ -49,6 +49,18 @@ def test_list_shows_bets_by_due_date(folder):
     assert words == sorted(words)
     chosen = json.loads(run("list", *GRAPHS, "--holder", "cedar", "--format", "json").stdout)
     assert [bet["holder"] for bet in chosen] == ["Lee Cedar"]
+    none = run("list", *GRAPHS, "--holder", "nobody")
+    assert (none.exit_code, none.stdout) == (0, f"None of {len(example_bets()[1])} bets match.\n")
+
+
+def test_a_mistyped_ledger_is_told(folder):
+    """To read a ledger that is not there would show every bet as open; only where none is named may none exist."""
+    for command in ("list", "due", "score", "fallout", "export"):
+        result = run(command, *GRAPHS, "--ledger", "mistyped.ttl")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith("argmap: mistyped.ttl: no such ledger (`argmap bets resolve`")
+    assert run("resolve", DUE, *GRAPHS, "--outcome", "no", "--ledger", "new.ttl").exit_code == 0
+    assert run("score", *GRAPHS, "--ledger", "new.ttl").exit_code == 0
 
 
 def test_due_says_from_which_day_it_looks(folder):
@@ -118,7 +130,7 @@ def test_unresolve_takes_the_beginning_of_one_id(folder):
     other = next(bet.id for bet in example_bets()[1] if bet.id != DUE)
     for key in (DUE, other):
         run("resolve", key, *GRAPHS, "--outcome", "no")
-    assert "2 resolved bets begin so" in run("unresolve", "p-").stderr
+    assert "2 resolved bets have an id that begins with 'p-'" in run("unresolve", "p-").stderr
     assert run("unresolve", DUE[:12]).exit_code == 0
     for result in (run("unresolve", "p\x1b[31m"), run("show", "p\x1b[31m", *GRAPHS)):
         assert result.exit_code == 2
@@ -180,7 +192,8 @@ def test_import_takes_all_rows_or_none(folder):
     [("show", "p-nothing", *GRAPHS), ("list", "none.ttl"),
      ("resolve", DUE, *GRAPHS, "--outcome", "no", "--evidence", "x"),
      ("unresolve", DUE), ("unresolve", ""), ("due", *GRAPHS, "--on", "soon"), ("import", "none.csv", *GRAPHS),
-     ("list", *GRAPHS, "--ledger", "ash.ttl"),
+     ("list", *GRAPHS, "--ledger", "ash.ttl"), ("score", *GRAPHS, "--ledger", "mistyped.ttl"),
+     ("unresolve", DUE, "--ledger", "mistyped.ttl"),
      ("resolve", DUE, *GRAPHS, "--outcome", "no", "--ledger", "no/such/x.ttl"),
      ("export", *GRAPHS, "-o", "no/such/x.html")],
 )

@@ -173,7 +173,7 @@ def test_table_of_fatebook_is_read_by_its_titles_and_tags():
     [
         ("", "has no column for the bet"),
         ("id,when\np-1,yes\n", "or none for its outcome"),
-        ("id,outcome\np-0000,yes\n", "line 2: p-0000: no bet of these graphs"),
+        ("id,outcome\np-0000,yes\n", "line 2: no bet has the id 'p-0000'"),
         ("id,outcome\n{id},maybe\n", "line 2: 'maybe' is no outcome"),
         ("id,outcome,on\n{id},yes,yesterday\n", "line 2: 'yesterday' is no day"),
         ("id,outcome,evidence\n{id},yes,ftp://x\n", "evidence is an address"),

@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from argmap.cli import main
+from argmap.cli.table import table_text
 from argmap.rdf import to_turtle
 from tests.conftest import ROOT
 from tests.maps import ash, birch
@@ -131,6 +132,7 @@ def test_map_writes_two_tables_and_says_where(folder):
     """Nodes and edges with their places, each in a file of its own."""
     result = run("map", "ash.ttl", "birch.ttl", "-o", "m.csv", "--layout", "layered")
     assert (result.exit_code, result.stdout.split()) == (0, ["m-nodes.csv", "m-edges.csv"])
+    assert run("map", "ash.ttl", "-o", "M.CSV", "--layout", "layered").stdout.split() == ["M-nodes.CSV", "M-edges.CSV"]
     rows = list(csv.DictReader(io.StringIO((folder / "m-nodes.csv").read_text("utf-8"))))
     assert {row["node"] for row in rows} == {"proposition", "concept", "mechanism"}
     assert run("map", "ash.ttl", "-o", "-", "--format", "csv").exit_code == 2
@@ -381,3 +383,11 @@ def test_an_ending_that_names_no_format_is_refused_before_the_work(tmp_path, com
     assert result.exit_code == 2
     assert "no format is written in files of this ending" in result.stderr
     assert not out.exists()
+
+
+def test_a_piped_table_breaks_no_cell():
+    """What a table holds can be searched line by line where no terminal limits its width."""
+    words = "so many words " * 30
+    text = table_text(("id", "words"), [("p-1", words), ("p-2", "few")], title=words, note=words)
+    assert [line.split("   ")[0] for line in text.splitlines() if line.startswith("p-")] == ["p-1", "p-2"]
+    assert text.count(words.strip()) == 3

@@ -371,8 +371,8 @@ def test_labels_with_markdown_marks_are_of_the_same_text(folder):
 
 
 @pytest.mark.parametrize(("change", "message"), [
-    (lambda data: data.pop("document"), "KeyError 'document'"),
-    (lambda data: data["propositions"][0].pop("kind"), "KeyError 'kind'"),
+    (lambda data: data.pop("document"), "it lacks 'document'"),
+    (lambda data: data["propositions"][0].pop("kind"), "it lacks 'kind'"),
     (lambda data: data["causal_links"][0]["cause"].update(end=10**6), "do not lie in the text"),
     (lambda data: data["relations"][0].update(confidence=7), "confidence 7 is not between 0 and 1"),
 ])

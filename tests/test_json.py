@@ -42,10 +42,11 @@ def test_round_trip_is_lossless(amap):
         ("", "is not valid JSON"),
         ("{", "is not valid JSON"),
         ("[" * 100_000, "nested too deeply"),
-        ("{}", "not an argument map"),
-        ("17", "not an argument map"),
+        ("{}", "not an argument map: it lacks 'document' (`argmap extract"),
+        ("17", "not an argument map: an essay is an object with document,"),
+        ("[[]]", "not an argument map: an essay is an object with document,"),
         ('{"document": 3}', "not an argument map"),
-        ('{"document": {"id": "d"}, "propositions": []}', "not an argument map"),
+        ('{"document": {"id": "d"}, "propositions": []}', "not an argument map: it lacks 'title'"),
     ],
 )
 def test_bad_json_is_refused_in_one_line(source, message):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from argmap.bets import Ledger, Outcome, Resolution
 from argmap.bets.ledger import entry_id, resolution, withdrawal
-from argmap.bets.record import append, loads, read, to_turtle
+from argmap.bets.record import append, held, loads, read, to_turtle
 from argmap.errors import ArgmapError, LedgerError
 from argmap.formats import read_dataset
 from argmap.validate import validate
@@ -209,3 +209,31 @@ def test_two_processes_lose_no_entry(tmp_path):
     both = [subprocess.Popen([sys.executable, "-c", RACE, str(path), name]) for name in ("a", "b")]
     assert [one.wait() for one in both] == [0, 0]
     assert len(read(path).standing) == 6
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from argmap.bets.record import held
+with held(Path(sys.argv[1])):
+    print("ready", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_a_ledger_that_another_process_keeps_is_told(tmp_path):
+    """Nobody waits for ever, or without a word; and once the other has ended, the ledger is free."""
+    path = tmp_path / "bets.ttl"
+    other = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             text=True)
+    try:
+        assert other.stdout.readline() == "ready\n"
+        message = r"bets\.ttl: locked: another process .* for 0\.2 s \(nothing was added"
+        with pytest.raises(LedgerError, match=message), held(path, patience=0.2):
+            append(path, [entry(read(path))])
+    finally:
+        other.communicate("\n")
+    assert not path.exists()
+    with held(path, patience=0.0):
+        append(path, [entry(read(path))])
+    assert len(read(path).standing) == 1

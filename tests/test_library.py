@@ -179,8 +179,9 @@ def test_maps_come_back_as_they_went_in(library):
 def test_unknown_and_ambiguous_ids_are_refused(library):
     """Nothing is removed unless each id names one essay."""
     list(library.add([ash(), birch()]))
-    for keys, message in ((["d-"], "2 essays have an id that starts with 'd-'"), (["nope"], "has no essay 'nope'"),
-                          ([ash().documents[0].id, "nope"], "has no essay 'nope'"), ([""], "2 essays")):
+    for keys, message in ((["d-"], "2 essays have an id that begins with 'd-'"), ([""], "no essay has the id ''"),
+                          (["nope"], "no essay has the id 'nope'"),
+                          ([ash().documents[0].id, "nope"], "no essay has the id 'nope'")):
         with pytest.raises(LibraryError, match=message):
             list(library.remove(keys))
     assert len(library.entries()) == 2

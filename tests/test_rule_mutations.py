@@ -11,15 +11,15 @@ import pytest
 
 from argmap import resources
 from argmap.errors import ResourceError
-from argmap.pipeline import causerules, causes, dates, relation_rules
+from argmap.pipeline import causerules, causes, periods, relation_rules, timepatterns
 from tests.families import FAMILIES
 
 pytestmark = pytest.mark.model
 
 #: A text in which every family has something to do.
 TEXT = "Critics argue that rent will rise by 2030 because the harbour grows. However, this is a myth."
-CACHES = (resources.rules, resources.lexicon, causerules.compiled, causes._indexes, dates._patterns,
-          relation_rules._rules, relation_rules._patterns)
+CACHES = (resources.rules, resources.lexicon, causerules.compiled, causes._indexes, timepatterns.patterns,
+          periods._patterns, relation_rules._rules, relation_rules._patterns)
 
 #: Patterns that are wrong in each kind of family, and what is said of them.
 TOKENS = [(3, "pattern is a list of tables"), (["because"], "pattern is a list of tables"),

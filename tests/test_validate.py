@@ -573,7 +573,11 @@ def test_command_says_by_its_exit_code_whether_graphs_conform(tmp_path, monkeypa
         assert words in " ".join(result.stdout.split())
     assert len(json.loads(run("bad.ttl", "--format", "json").stdout)) == 1
     assert "sh:conforms false" in run("bad.ttl", "--format", "turtle").stdout
-    assert run("none.ttl").exit_code == 2
+    assert (run("none.ttl", "--format", "turtle").exit_code, run("none.ttl", "--format", "turtle").stdout) == (2, "")
+    result = run("none.ttl", "good.ttl", "gone.ttl", "bad.ttl")
+    assert (result.exit_code, [line.split(":")[:2] for line in result.stderr.splitlines()]) == (
+        2, [["argmap", " none.ttl"], ["argmap", " gone.ttl"]])
+    assert result.stdout.startswith("good.ttl: conforms\nbad.ttl: 1 fault")
     assert run().exit_code == 2
 
 

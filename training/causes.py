@@ -22,8 +22,8 @@ from argmap.evaluation.parts import Part
 from argmap.evaluation.reliability import bins
 from argmap.evaluation.report import total
 from argmap.pipeline import causes
+from argmap.pipeline.causecandidates import Candidate
 from argmap.pipeline.causefeatures import cut_features, link_features
-from argmap.pipeline.causerules import Candidate
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import CausalMention
 from argmap.pipeline.polarity import polarity_features

@@ -21,8 +21,9 @@ from spacy.tokens import Doc
 from argmap.evaluation.gold import GoldEssay, essays
 from argmap.model import AUTHOR
 from argmap.output import write
-from argmap.pipeline import causes, dates, relations
+from argmap.pipeline import causes, relations
 from argmap.pipeline.mentions import CausalMention, PropositionMention
+from argmap.pipeline.periods import readings
 from argmap.pipeline.shelf import shelf
 from argmap.pipeline.timing import times
 from argmap.resources import Rule, families, rules
@@ -143,7 +144,7 @@ def _horizons(report: Report, judged: Judged) -> None:
             words = time.horizon.text
             right = words.lower().split() == str(label["horizon"]).lower().split()
             shown = bool(mention and mention.horizon and mention.horizon.text == words)
-            for name in (time.rule, *dates.readings(words)):
+            for name in (time.rule, *readings(words)):
                 report.add(name, right=right)
                 if shown:
                     report.add(name, right=right, shown=True)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from argmap.align.similarity import MEASURES
 from argmap.errors import ResourceError
+from argmap.output import json_text
 from argmap.resources import model_path, text
 
 __all__ = ["Calibration", "load", "read"]
@@ -47,7 +48,7 @@ class Calibration:
 
     def to_json(self) -> str:
         """Write the numbers one a line, so that a retraining can be read as a diff."""
-        return json.dumps(asdict(self), indent=1) + "\n"
+        return json_text(asdict(self))
 
 
 def load() -> Calibration:

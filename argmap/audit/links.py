@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from argmap.audit.finding import Finding, Reason, Sort, Survey, Units, finding
 from argmap.pipeline import causes
-from argmap.pipeline.causerules import Failure, Obstacle
+from argmap.pipeline.causecandidates import Failure, Obstacle
 from argmap.pipeline.causes import Proposal
 from argmap.pipeline.mentions import CausalMention
 from argmap.pipeline.shelf import shelf

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from argmap.audit.finding import Audit, Finding, Survey
+from argmap.output import json_text
 
 __all__ = ["COLUMNS", "heading", "rows", "to_json"]
 
@@ -49,7 +49,7 @@ def _short(text: str, most: int) -> str:
 def to_json(audits: Iterable[Audit]) -> str:
     """Write audits: one object for one essay, a list of them for several."""
     data = [_essay(audit) for audit in audits]
-    return json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data[0] if len(data) == 1 else data)
 
 
 def _essay(audit: Audit) -> dict[str, Any]:

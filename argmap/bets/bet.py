@@ -17,14 +17,14 @@ from argmap.bets.grounds import Ground, Reasons
 from argmap.bets.settling import Settling, settlings
 from argmap.errors import LedgerError
 from argmap.formats.essays import holder_of, with_essays
+from argmap.ids import completed
 from argmap.model import ArgumentMap, Document, Kind, Proposition
 from argmap.pipeline import dates
+from argmap.pipeline.periods import hemisphere, period
+from argmap.pipeline.stretches import month_end
 from argmap.plain import one_line
 
 __all__ = ["Bet", "bets", "find"]
-
-#: The most ids that an error lists.
-LISTED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +108,8 @@ def find(known: Sequence[Bet], key: str) -> Bet:
     Raises:
         LedgerError: none has it, or several.
     """
-    exact = [bet for bet in known if bet.id == key]
-    found = exact or [bet for bet in known if key and bet.id.startswith(key)]
-    if len(found) == 1:
-        return found[0]
-    where = one_line(key[:80])
-    if found:
-        ids = ", ".join(bet.id for bet in found[:LISTED])
-        raise LedgerError(f"{len(found)} bets begin so: {ids}{', ...' if len(found) > LISTED else ''}", where=where)
-    raise LedgerError("no bet of these graphs has this id", where=where, hint="`argmap bets list GRAPH` shows them")
+    by_id = {bet.id: bet for bet in known}
+    return by_id[completed(key, by_id, noun="bet", hint="`argmap bets list GRAPH` shows them", error=LedgerError)]
 
 
 def _order(bet: Bet) -> tuple[str, str, str, int, str]:
@@ -156,12 +149,12 @@ def _day(text: str | None, *, last: bool) -> date | None:
     """Read an ISO day, or the first or last day of a month or year; anything else is no day."""
     if text is None or len(text) not in (4, 7, 10):
         return None
-    stretch = dates.period(text) if len(text) == 4 else None
+    stretch = period(text) if len(text) == 4 else None
     if stretch:
         return stretch[last]
     day = dates.said_on(text)
     if day and len(text) == 7 and last:
-        return dates.month_end(day)
+        return month_end(day)
     return day
 
 
@@ -174,9 +167,9 @@ def _notes(prop: Proposition, document: Document, found: Sequence[Chance]) -> It
             yield f"the essay has no date, so that “{words}” stays relative where it counts from that"
         elif not horizon.earliest and not horizon.latest:
             yield f"“{words}” means no date that argmap knows"
-        hemisphere = dates.hemisphere(words)
-        if hemisphere:
-            unsaid = "" if hemisphere == "southern" else ", which is taken where none is named"
-            yield f"“{words}” is a season of the {hemisphere} hemisphere{unsaid}"
+        half = hemisphere(words)
+        if half:
+            unsaid = "" if half == "southern" else ", which is taken where none is named"
+            yield f"“{words}” is a season of the {half} hemisphere{unsaid}"
     if len(found) > 1:
         yield f"its words hold other chances too: {'; '.join(one_line(chance.words) for chance in found[1:])}"

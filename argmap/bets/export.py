@@ -13,8 +13,9 @@ from argmap.bets.questions import dated
 from argmap.bets.questions import to_csv as questions_csv
 from argmap.bets.questions import to_json as questions_json
 from argmap.bets.reviews import to_reviews
-from argmap.bets.show import as_json, record, to_csv
+from argmap.bets.show import record, to_csv
 from argmap.model import ArgumentMap
+from argmap.output import json_text
 
 __all__ = ["Written", "written"]
 
@@ -35,7 +36,7 @@ def written(
     if form == "csv":
         return Written(text=to_csv(known, ledger))
     if form == "json":
-        return Written(text=as_json([record(bet, ledger) for bet in known]))
+        return Written(text=json_text([record(bet, ledger) for bet in known]))
     if form == "html":
         from argmap.render.bets import to_html
 

@@ -77,7 +77,7 @@ class Reasons:
 
     def _said(self, link: CausalLink) -> str:
         cause, effect = (self._concepts.get(key, key) for key in (link.cause, link.effect))
-        return f"{cause} {link.verb} {effect}"
+        return link.worded(cause, effect)
 
 
 def _walk(starts: Iterable[str], edges: Mapping[str, Iterable[str]]) -> dict[str, int]:

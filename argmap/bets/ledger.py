@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from argmap.errors import LedgerError
+from argmap.ids import completed
 from argmap.model import content_id
 
 __all__ = ["WEB", "Entry", "Ledger", "Outcome", "Resolution", "Withdrawal", "entry_id", "resolution", "withdrawal"]
@@ -100,13 +101,8 @@ class Ledger:
         Raises:
             LedgerError: none does, or several do.
         """
-        found = [key] if key in self.standing else [bet for bet in self.standing if key and bet.startswith(key)]
-        if len(found) != 1:
-            where = key[:80]
-            if found:
-                raise LedgerError(f"{len(found)} resolved bets begin so", where=where, hint="give more of the id")
-            raise LedgerError("is not resolved, so there is nothing to take back", where=where)
-        return found[0]
+        return completed(key, self.standing, noun="resolved bet", hint="only what is resolved can be taken back",
+                         error=LedgerError)
 
     def strangers(self, known: Iterable[str]) -> tuple[Resolution, ...]:
         """List the resolutions that count and are of none of these bets."""

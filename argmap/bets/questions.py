@@ -13,6 +13,7 @@ from argmap import resources
 from argmap.bets.bet import Bet
 from argmap.bets.ledger import Ledger
 from argmap.formats.csv import table
+from argmap.output import json_text
 from argmap.pipeline import dates
 
 __all__ = ["columns", "dated", "title", "to_csv", "to_json"]
@@ -56,7 +57,7 @@ def to_json(known: Iterable[Bet], ledger: Ledger, tool: str) -> str:
     names = columns()[tool]["json"]
     records = [_record(bet, ledger, tool) for bet in dated(known)]
     rows = [{name: record[name] for name in names if record[name] not in (None, "")} for record in records]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    return json_text(rows)
 
 
 def _cell(value: object) -> object:

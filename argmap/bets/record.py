@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from rdflib.term import Literal, Node
 from argmap import rdf
 from argmap.bets.ledger import Entry, Ledger, Outcome, Resolution, Withdrawal, entry_id
 from argmap.errors import GraphError, LedgerError, WriteError
+from argmap.lock import PATIENCE, locked, supported
 from argmap.output import write
 from argmap.rdf import names
 from argmap.rdf.gather import Facts
@@ -74,26 +74,25 @@ def append(path: Path, entries: Sequence[Entry]) -> None:
 
 
 @contextmanager
-def held(path: Path) -> Iterator[None]:
+def held(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     """Keep other processes from adding to a ledger meanwhile, where the system has file locks.
 
     Raises:
+        LedgerError: another process has kept it for `patience` seconds.
         WriteError: its folder does not exist.
     """
-    try:
-        import fcntl
-    except ImportError:  # Windows
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise WriteError("its folder does not exist", where=path, hint=f"make {path.parent} first")
+    if not supported():
         yield
         return
-    try:
-        handle = os.open(path.resolve().parent, os.O_RDONLY)
-    except OSError as error:
-        raise WriteError("its folder does not exist", where=path, hint=f"make {path.parent} first") from error
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+    with locked(folder, shared=False, patience=patience) as free:
+        if free:
+            yield
+            return
+    raise LedgerError(f"locked: another process has been adding to a ledger of its folder for {patience:g} s",
+                      where=path, hint="nothing was added: try again when that process has ended")
 
 
 def to_turtle(entries: Sequence[Entry]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +9,7 @@ from argmap.bets.bet import Bet
 from argmap.bets.ledger import Ledger, Outcome, Resolution
 from argmap.formats.claims import claim
 from argmap.model import ArgumentMap
+from argmap.output import json_text
 from argmap.vocab import SCHEMA_CONTEXT, iri
 
 __all__ = ["to_reviews"]
@@ -27,7 +27,7 @@ def to_reviews(amap: ArgumentMap, known: Iterable[Bet], ledger: Ledger) -> str:
         _review(found, claim(bet.prop, bet.document, mechanisms), bet)
         for bet in known if (found := ledger.standing.get(bet.id))
     ]
-    return json.dumps({"@context": SCHEMA_CONTEXT, "@graph": reviews}, ensure_ascii=False, indent=1) + "\n"
+    return json_text({"@context": SCHEMA_CONTEXT, "@graph": reviews})
 
 
 def _review(found: Resolution, reviewed: dict[str, Any], bet: Bet) -> dict[str, Any]:

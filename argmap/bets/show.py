@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -17,7 +16,7 @@ from argmap.bets.score import Record, came_right
 from argmap.formats.csv import table
 
 __all__ = [
-    "COLUMNS", "as_json", "due_record", "fallout_record", "lines", "record", "rows", "score_record", "status",
+    "COLUMNS", "due_record", "fallout_record", "lines", "record", "rows", "score_record", "status",
     "to_csv", "when",
 ]
 
@@ -74,11 +73,6 @@ def record(bet: Bet, ledger: Ledger) -> dict[str, Any]:
 def to_csv(known: Iterable[Bet], ledger: Ledger) -> str:
     """Write bets as a table with a column for each plain field; `argmap bets import` reads it back."""
     return table(FIELDS, (_flat(bet, ledger) for bet in known))
-
-
-def as_json(value: Any) -> str:
-    """Write plain data as JSON."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _flat(bet: Bet, ledger: Ledger) -> dict[str, object]:

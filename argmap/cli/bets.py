@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from argmap.cli.destination import by_ending, check_folder, emit, spoken
 from argmap.cli.options import format_option, min_confidence_option
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
+from argmap.errors import LedgerError
+from argmap.output import json_text
 
 if TYPE_CHECKING:
     from argmap.bets import Bet, Ledger
@@ -100,11 +103,13 @@ def list_(
         bet for bet in known if holder.lower() in bet.holder.lower()
         and (not outcomes or str(ledger.outcome(bet.id) or "open") in outcomes)
     ]
-    if form == "table":
+    if form == "table" and not chosen:
+        click.echo(f"None of {len(known)} bets match." if known else "No bets in these graphs.")
+    elif form == "table":
         print_table(show.COLUMNS, show.rows(chosen, ledger), spaced=True)
     else:
         records = [show.record(bet, ledger) for bet in chosen]
-        emit(show.to_csv(chosen, ledger) if form == "csv" else show.as_json(records), "-")
+        emit(show.to_csv(chosen, ledger) if form == "csv" else json_text(records), "-")
 
 
 @bets.command()
@@ -128,7 +133,7 @@ def due(sources: Sequence[str], path: str, on: date, coming: int, form: str, min
     _, known, ledger = _opened(sources, path, min_confidence)
     found = sorted_by_day(known, ledger, on=on)
     if form == "json":
-        emit(show.as_json(show.due_record(found, ledger)), "-")
+        emit(json_text(show.due_record(found, ledger)), "-")
         return
     click.echo(f"Seen from {found.on.isoformat()}\n")
     groups = (
@@ -162,7 +167,7 @@ def show_(key: str, sources: Sequence[str], path: str, form: str, min_confidence
     _, known, ledger = _opened(sources, path, min_confidence)
     bet = find(known, key)
     if form == "json":
-        emit(show.as_json(show.record(bet, ledger)), "-")
+        emit(json_text(show.record(bet, ledger)), "-")
     else:
         print_table(("", ""), list(show.lines(bet, ledger)))
 
@@ -191,7 +196,7 @@ def resolve(
     from argmap.bets import Outcome, find, record
     from argmap.bets import ledger as entries
 
-    _, known, _ = _opened(sources, path, 0.0, quiet=True)
+    _, known, _ = _opened(sources, path, 0.0, adding=True)
     bet = find(known, key)
     with record.held(Path(path)):
         made = entries.resolution(record.read(Path(path)), bet=bet.id, words=bet.words, outcome=Outcome(outcome),
@@ -216,6 +221,7 @@ def unresolve(key: str, note: str, by: str, on: date, path: str) -> None:
     from argmap.bets import ledger as entries
     from argmap.bets import record
 
+    _check_ledger(path)
     with record.held(Path(path)):
         ledger = record.read(Path(path))
         bet = ledger.find(key)
@@ -242,7 +248,7 @@ def score(sources: Sequence[str], path: str, form: str, min_confidence: float) -
     _, known, ledger = _opened(sources, path, min_confidence)
     records = scored(known, ledger)
     if form == "json":
-        emit(show.as_json(show.score_record(records)), "-")
+        emit(json_text(show.score_record(records)), "-")
         return
     for table in tables.of_scores(records):
         print_table(table.columns, table.rows, title=table.title, note=table.note, left=table.left)
@@ -266,7 +272,7 @@ def fallout(sources: Sequence[str], path: str, form: str, min_confidence: float)
     amap, known, ledger = _opened(sources, path, min_confidence)
     found = followed(amap, known, ledger)
     if form == "json":
-        emit(show.as_json(show.fallout_record(found, ledger)), "-")
+        emit(json_text(show.fallout_record(found, ledger)), "-")
         return
     for table in tables.of_fallout(found):
         print_table(table.columns, table.rows, title=table.title, note=table.note, spaced=True)
@@ -327,7 +333,7 @@ def import_(table: str, sources: Sequence[str], by: str, on: date, path: str) ->
     from argmap.bets import record, tabled
 
     text = tabled.read(table)
-    _, known, _ = _opened(sources, path, 0.0, quiet=True)
+    _, known, _ = _opened(sources, path, 0.0, adding=True)
     with record.held(Path(path)):
         found = tabled.loads(text, known, record.read(Path(path)), by=by, on=on, name=table)
         if found.entries:
@@ -335,14 +341,26 @@ def import_(table: str, sources: Sequence[str], by: str, on: date, path: str) ->
     click.echo(f"{len(found.entries)} resolved, {found.known} stood already, {found.open} open, in {path}")
 
 
+def _check_ledger(path: str) -> None:
+    """Refuse a ledger that --ledger names and that is not there; where none is named, none may have been begun yet."""
+    named = click.get_current_context().get_parameter_source("path") is ParameterSource.COMMANDLINE
+    if named and not Path(path).exists():
+        raise LedgerError("no such ledger", where=path, hint="`argmap bets resolve` and `import` make one")
+
+
 def _opened(
-    sources: Sequence[str], path: str, min_confidence: float, *, quiet: bool = False
+    sources: Sequence[str], path: str, min_confidence: float, *, adding: bool = False
 ) -> tuple[ArgumentMap, tuple[Bet, ...], Ledger]:
-    """Read graphs, their bets, and the ledger; what stands in the ledger of other graphs is said on stderr."""
+    """Read graphs, their bets, and the ledger; what stands in the ledger of other graphs is said on stderr.
+
+    A command that is `adding` to the ledger may make it, and says only what it adds.
+    """
     from argmap.assemble import assemble
     from argmap.bets import bets as predictions
     from argmap.bets import record
 
+    if not adding:
+        _check_ledger(path)
     own = Path(path).resolve()
     others = [source for source in sources if source == "-" or Path(source).resolve() != own]
     if not others:
@@ -351,7 +369,7 @@ def _opened(
     amap = maps[0] if len(maps) == 1 else assemble(maps)
     known, ledger = predictions(amap), record.read(Path(path))
     strangers = ledger.strangers(bet.id for bet in known)
-    if strangers and not quiet:
+    if strangers and not adding:
         count = f"{len(strangers)} resolution is" if len(strangers) == 1 else f"{len(strangers)} resolutions are"
         click.echo(f"argmap: {path}: {count} of bets that these graphs do not hold", err=True)
     return amap, known, ledger

@@ -13,8 +13,19 @@ from argmap.errors import WriteError
 from argmap.formats import Format, dumps
 from argmap.formats.parts import lost
 from argmap.model import ArgumentMap
+from argmap.plain import one_line
 
-__all__ = ["by_ending", "check_folder", "emit", "emit_map", "folder_for", "made", "spoken", "unknown_ending"]
+__all__ = [
+    "FAILED", "by_ending", "check_folder", "emit", "emit_map", "folder_for", "made", "say", "spoken", "unknown_ending",
+]
+
+#: Exit codes: 0 done, 1 the answer is no, 2 an error.
+FAILED = 2
+
+
+def say(message: object) -> None:
+    """Tell what went wrong, in one line on stderr that neither moves the cursor nor colours the screen."""
+    click.echo(f"argmap: {one_line(str(message))[:1000]}", err=True)
 
 
 def by_ending(output: str, formats: Mapping[str, Collection[str]], *, default: str) -> str:

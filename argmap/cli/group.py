@@ -11,6 +11,7 @@ from argmap import __version__
 from argmap.cli.bets import bets
 from argmap.cli.build import build
 from argmap.cli.convert import convert
+from argmap.cli.destination import FAILED, say
 from argmap.cli.diff import diff
 from argmap.cli.drift import drift
 from argmap.cli.eval import eval_
@@ -22,12 +23,8 @@ from argmap.cli.mechanisms import mechanisms
 from argmap.cli.query import query
 from argmap.cli.validate import validate
 from argmap.errors import ArgmapError
-from argmap.plain import visible
 
 __all__ = ["main"]
-
-#: Exit codes: 0 done, 1 the answer is no, 2 an error.
-FAILED = 2
 
 
 class ArgmapGroup(click.Group):
@@ -54,7 +51,7 @@ class ArgmapGroup(click.Group):
             if os.environ.get("ARGMAP_DEBUG"):
                 raise
             message = f"internal error: {type(error).__name__}: {error} (ARGMAP_DEBUG=1 shows where; please report it)"
-        click.echo(f"argmap: {' '.join(visible(message).split())[:1000]}", err=True)
+        say(message)
         context.exit(FAILED)
 
 

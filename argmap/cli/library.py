@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -14,6 +13,7 @@ from argmap.cli.destination import emit
 from argmap.cli.options import Extraction, extraction_options, format_option
 from argmap.cli.sources import load_maps
 from argmap.cli.table import print_table
+from argmap.output import json_text
 from argmap.plain import visible
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def list_(place: str, update_url: str, graph_store_url: str, form: str) -> None:
     """
     entries = _opened(place, update_url, graph_store_url).entries()
     if form == "json":
-        emit(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=1) + "\n", "-")
+        emit(json_text([asdict(entry) for entry in entries]), "-")
         return
     print_table(("id", "date", "author", "title", "claims and bets", "links", "steps"), map(_row, entries))
 
@@ -160,7 +160,7 @@ def info(
     if check:
         told["problems"] = list(problems)
     if form == "json":
-        emit(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "-")
+        emit(json_text(told), "-")
     else:
         print_table(("", ""), [(name, _plain(value)) for name, value in told.items()])
     context.exit(int(bool(problems)))

@@ -11,7 +11,7 @@ import click
 
 from argmap.cli.destination import by_ending, check_folder, emit
 from argmap.cli.options import Extraction, extraction_options, layout_option
-from argmap.cli.sources import load_maps
+from argmap.cli.sources import load_maps, suffix
 from argmap.formats import named
 from argmap.model import ArgumentMap
 
@@ -60,8 +60,10 @@ def map_(
         "graphml": lambda amap: to_graphml(amap, engine=engine, by=ordered),
     }
     if form == "csv":
+        stem = output[: -len(".csv")] if suffix(output) == ".csv" else output
+        ending = output[len(stem) :] or ".csv"
         for name, table in zip(("nodes", "edges"), to_csv(assemble(maps), engine=engine, by=ordered), strict=True):
-            path = f"{output.removesuffix('.csv')}-{name}.csv"
+            path = f"{stem}-{name}{ending}"
             emit(table, path)
             click.echo(path)
     else:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from argmap.cli.destination import emit
 from argmap.cli.options import format_option, mechanisms_option
 from argmap.cli.table import print_table
+from argmap.output import json_text
 
 __all__ = ["mechanisms"]
 
@@ -34,4 +33,4 @@ def mechanisms(mechanisms: tuple[str, ...], form: str) -> None:
              "definition": item.definition}
             for item in known
         ]
-        emit(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "-")
+        emit(json_text(rows), "-")

@@ -1,4 +1,4 @@
-"""Rows as a table that fits the terminal, or in full where there is none."""
+"""Rows as a table that fits the terminal, or, where there is none, is as wide as its longest cells ask for."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["print_table", "table_text"]
 
-#: The width of a table that is written to a file or a pipe.
-PIPE_WIDTH = 120
+#: The most columns that a table in a file or a pipe may be wide: no line of it is ever broken.
+WIDEST = 1_000_000
 
 
 def print_table(
@@ -48,7 +48,7 @@ def table_text(
     from rich.console import Console
 
     file = StringIO()
-    _draw(Console(file=file, width=PIPE_WIDTH), columns, rows, title=title, note=note, left=left, spaced=spaced)
+    _draw(Console(file=file, width=WIDEST), columns, rows, title=title, note=note, left=left, spaced=spaced)
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
 
 

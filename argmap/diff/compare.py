@@ -125,7 +125,7 @@ def link_item(item: Caused, sources: Mapping[str, Document]) -> Item:
     link, (cause, effect) = item.link, item.ends
     selector = link.statements[0].evidence.selector
     return Item(
-        id=link.id, kind=Compared.LINK, text=f"{cause.label} {link.verb} {effect.label}",
+        id=link.id, kind=Compared.LINK, text=link.worded(cause.label, effect.label),
         quote=selector.exact, source=_source(selector.document, sources), document=selector.document,
         start=selector.start, end=selector.end,
     )

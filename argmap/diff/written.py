@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from argmap.align.reasons import Reason
 from argmap.diff.change import Change, Group, OnlyIn, findings, group
 from argmap.diff.cruxes import Crux
 from argmap.diff.drift import Course, Turn
+from argmap.output import json_text
 
 __all__ = ["to_json", "turns_to_json"]
 
@@ -71,4 +71,4 @@ def _why(why: Iterable[Reason]) -> list[dict[str, str]]:
 
 
 def _dumped(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data)

@@ -14,6 +14,8 @@ from argmap.model import AUTHOR, ArgumentMap, CausalStatement, Kind
 
 __all__ = ["Answers", "FoundLink", "FoundProposition", "FoundRelation", "from_gold", "from_json", "from_map", "read"]
 
+#: What to do about JSON that is no such thing.
+WRITER = "`argmap extract NAME.md --format json` writes such a file"
 Stretch = tuple[int, int]
 
 
@@ -123,9 +125,10 @@ def from_json(source: str, *, where: object = "") -> Answers:
         raise GraphError(f"is not valid JSON: {error}", where=where) from error
     except RecursionError as error:
         raise GraphError("is nested too deeply", where=where) from error
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise GraphError(f"does not say what is in an essay: {type(error).__name__} {error}", where=where,
-                         hint="`argmap extract NAME.md --format json` writes such a file") from error
+    except KeyError as error:
+        raise GraphError(f"does not say what is in an essay: it lacks {error}", where=where, hint=WRITER) from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise GraphError(f"does not say what is in an essay: {error}", where=where, hint=WRITER) from error
 
 
 def _answers(data: Mapping[str, Any]) -> Answers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import reduce
@@ -15,6 +14,7 @@ from argmap.evaluation.measures import Grade, Measure
 from argmap.evaluation.mistakes import mistakes, sample
 from argmap.evaluation.parts import EssayScore
 from argmap.evaluation.reliability import Bin, calibration_error, reliable
+from argmap.output import json_text
 
 __all__ = ["Report", "by_author", "report", "to_json", "total"]
 
@@ -66,7 +66,7 @@ def to_json(
             {**asdict(one), "units": list(one.units), "texts": list(one.texts)}
             for _, _, rows in mistakes(scores) for one in sample(rows, errors)
         ]
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data)
 
 
 def _reliability(found: Sequence[Bin]) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from argmap.output import json_text
 from argmap.plain import visible
 
 __all__ = ["Explanation", "Passage", "Tie", "to_json", "to_text"]
@@ -56,7 +56,7 @@ def to_text(explanation: Explanation) -> str:
 def to_json(explanation: Explanation) -> str:
     """Write an explanation as JSON, with the facts as an object."""
     data = asdict(explanation) | {"facts": dict(explanation.facts)}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data)
 
 
 def _lines(explanation: Explanation) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from argmap.errors import GraphError
 from argmap.explain.explanation import Explanation, Passage, Tie
+from argmap.explain.parts import Agent, EndWords, Reason, Statement, parts
+from argmap.explain.view import NOUN, Item, View, sentence, told
+from argmap.ids import completed
 from argmap.model import (
     AUTHOR,
     ArgumentMap,
@@ -16,30 +18,20 @@ from argmap.model import (
     CausalStatement,
     Concept,
     Document,
-    Evidence,
     Inference,
     Mechanism,
     Proposition,
     Scheme,
-    Selector,
 )
-from argmap.plain import SENTENCE_END
 
 __all__ = ["explain"]
 
-Item: TypeAlias = Document | Proposition | CausalLink | Inference | Concept | Mechanism
-
-#: The most that is shown of a sentence on either side of the words, in code points.
-AROUND = 240
-#: The most ids that an error lists.
-LISTED = 5
 ACTIVE = {Scheme.SUPPORT: "supports", Scheme.ATTACK: "attacks"}
 PASSIVE = {Scheme.SUPPORT: "is supported by", Scheme.ATTACK: "is attacked by"}
-NOUN = {Scheme.SUPPORT: "support", Scheme.ATTACK: "attack"}
 
 
 def explain(amap: ArgumentMap, key: str) -> Explanation:
-    """Explain a document, proposition, causal link, inference, concept or mechanism.
+    """Explain a document, proposition, causal link, inference, concept or mechanism, or a part of the graph of one.
 
     `key` is its id, or a beginning of it that no other id has.
 
@@ -47,8 +39,8 @@ def explain(amap: ArgumentMap, key: str) -> Explanation:
         GraphError: no item has that id, or several begin so.
     """
     items = _items(amap)
-    item = items[_resolved(key, items)]
-    view = _View(amap, items)
+    item = items[completed(key, items, noun="item", hint="`argmap query GRAPH outline` lists ids", error=GraphError)]
+    view = View(amap, items)
     return _EXPLAINERS[type(item)](view, item)
 
 
@@ -57,85 +49,16 @@ def _items(amap: ArgumentMap) -> Mapping[str, Item]:
     groups: tuple[tuple[Item, ...], ...] = (
         amap.mechanisms, amap.documents, amap.concepts, amap.links, amap.inferences, amap.propositions
     )
-    return {item.id: item for group in groups for item in group}
+    return {**parts(amap), **{item.id: item for group in groups for item in group}}
 
 
-def _resolved(key: str, items: Mapping[str, Item]) -> str:
-    if key in items:
-        return key
-    found = sorted(name for name in items if name.startswith(key)) if key else []
-    if len(found) == 1:
-        return found[0]
-    if found:
-        rest = ", ..." if len(found) > LISTED else ""
-        raise GraphError(f"{len(found)} ids begin so: {', '.join(found[:LISTED])}{rest}", where=key[:80])
-    near = get_close_matches(key[:80], items, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else "`argmap query GRAPH outline` lists ids"
-    raise GraphError(f"no item has the id {key[:80]!r}", hint=hint)
-
-
-class _View:
-    """A map with what an explanation looks up in it."""
-
-    def __init__(self, amap: ArgumentMap, items: Mapping[str, Item]) -> None:
-        self.amap = amap
-        self.items = items
-        self.documents = {document.id: document for document in amap.documents}
-
-    def tie(self, relation: str, key: str) -> Tie:
-        """Link to an item by its id, with its words."""
-        item = self.items.get(key)
-        return Tie(relation=relation, id=key, text=_name(item, self) if item else "")
-
-    def passage(self, evidence: Evidence) -> Passage:
-        """Show evidence in its sentence."""
-        selector = evidence.selector
-        document = self.documents.get(selector.document)
-        before, after = _around(document, selector)
-        return Passage(
-            document=selector.document, title=document.title if document else "", start=selector.start,
-            end=selector.end, before=before, words=selector.exact, after=after, rule=evidence.rule, cue=evidence.cue,
-            confidence=evidence.confidence,
-        )
-
-
-def _around(document: Document | None, selector: Selector) -> tuple[str, str]:
-    """Give the rest of the sentence before and after the selected words."""
-    if document is None:
-        return selector.prefix, selector.suffix
-    before = document.text[max(0, selector.start - AROUND) : selector.start]
-    after = document.text[selector.end : selector.end + AROUND]
-    starts = [match.end() for match in SENTENCE_END.finditer(before)]
-    if selector.exact.rstrip().endswith((".", "!", "?")):
-        return before[starts[-1] if starts else 0 :], ""
-    stop = SENTENCE_END.search(after)
-    return before[starts[-1] if starts else 0 :], after[: stop.end() if stop else None].rstrip()
-
-
-def _name(item: Item, view: _View) -> str:
-    if isinstance(item, Document):
-        return item.title
-    if isinstance(item, Proposition):
-        return item.text
-    if isinstance(item, CausalLink):
-        return _sentence(item, view)
-    if isinstance(item, Inference):
-        return NOUN[item.scheme]
-    return item.label
-
-
-def _sentence(link: CausalLink, view: _View) -> str:
-    cause, effect = (view.tie("", key).text for key in (link.cause, link.effect))
-    return f"{cause} → {effect} ({link.verb})"
-
-
-def _document(view: _View, item: Document) -> Explanation:
+def _document(view: View, item: Document) -> Explanation:
     facts = (("author", item.author), ("date", item.date), ("url", item.url), ("characters", str(len(item.text))))
     ties = tuple(view.tie("puts forward", prop.id) for prop in view.amap.of_document(item.id))
-    return Explanation(kind="document", id=item.id, text=item.title, facts=_said(facts), passages=(), ties=ties)
+    return Explanation(kind="document", id=item.id, text=item.title, facts=told(facts), passages=(), ties=ties)
 
 
-def _proposition(view: _View, item: Proposition) -> Explanation:
+def _proposition(view: View, item: Proposition) -> Explanation:
     document = view.documents.get(item.document)
     author = document.author if document else ""
     facts = (
@@ -146,7 +69,7 @@ def _proposition(view: _View, item: Proposition) -> Explanation:
     )
     ties = (*_argued(view, item.id), *_caused(view, item.id), *(view.tie("rests on", key) for key in item.mechanisms))
     return Explanation(
-        kind=item.kind.value, id=item.id, text=item.text, facts=_said(facts),
+        kind=item.kind.value, id=item.id, text=item.text, facts=told(facts),
         passages=tuple(map(view.passage, item.evidence)), ties=ties,
     )
 
@@ -162,7 +85,7 @@ def _horizon(prop: Proposition) -> str:
     return f"{prop.horizon.text} ({dates})"
 
 
-def _argued(view: _View, key: str) -> Iterator[Tie]:
+def _argued(view: View, key: str) -> Iterator[Tie]:
     for inference in view.amap.inferences:
         if inference.conclusion == key:
             yield from (view.tie(PASSIVE[inference.scheme], premise) for premise in inference.premises)
@@ -170,7 +93,7 @@ def _argued(view: _View, key: str) -> Iterator[Tie]:
             yield view.tie(ACTIVE[inference.scheme], inference.conclusion)
 
 
-def _caused(view: _View, key: str) -> Iterator[Tie]:
+def _caused(view: View, key: str) -> Iterator[Tie]:
     for link in view.amap.links:
         for said in link.statements:
             if key in said.propositions:
@@ -179,7 +102,7 @@ def _caused(view: _View, key: str) -> Iterator[Tie]:
                 yield view.tie("is taken up in", link.id)
 
 
-def _link(view: _View, item: CausalLink) -> Explanation:
+def _link(view: View, item: CausalLink) -> Explanation:
     certainty = ", ".join(dict.fromkeys(said.certainty.value for said in item.statements))
     facts = (("polarity", item.polarity.value), ("negated", "yes" if item.negated else ""), ("certainty", certainty))
     ties = [view.tie("cause", item.cause), view.tie("effect", item.effect)]
@@ -187,7 +110,7 @@ def _link(view: _View, item: CausalLink) -> Explanation:
         ties += [view.tie("is stated by", key) for key in said.propositions]
         ties += [view.tie("takes up", end.antecedent) for end in _ends(said) if end.antecedent]
     return Explanation(
-        kind="causal link", id=item.id, text=_sentence(item, view), facts=_said(facts),
+        kind="causal link", id=item.id, text=sentence(item, view), facts=told(facts),
         passages=tuple(view.passage(said.evidence) for said in item.statements), ties=tuple(dict.fromkeys(ties)),
     )
 
@@ -196,7 +119,7 @@ def _ends(said: CausalStatement) -> tuple[CausalEnd, CausalEnd]:
     return said.cause, said.effect
 
 
-def _inference(view: _View, item: Inference) -> Explanation:
+def _inference(view: View, item: Inference) -> Explanation:
     ties = (*(view.tie("from", key) for key in item.premises), view.tie("to", item.conclusion))
     premises, conclusion = " + ".join(tie.text for tie in ties[:-1]), ties[-1].text
     return Explanation(
@@ -205,10 +128,9 @@ def _inference(view: _View, item: Inference) -> Explanation:
     )
 
 
-def _concept(view: _View, item: Concept) -> Explanation:
+def _concept(view: View, item: Concept) -> Explanation:
     passages = [
-        view.passage(Evidence(selector=end.selector, rule=said.evidence.rule, cue=said.evidence.cue,
-                              confidence=said.evidence.confidence))
+        _end_passage(view, said, end)
         for link in view.amap.links for said in link.statements for end in _ends(said) if end.concept == item.id
     ]
     ties = [view.tie("is the cause in", link.id) for link in view.amap.links if link.cause == item.id]
@@ -218,22 +140,52 @@ def _concept(view: _View, item: Concept) -> Explanation:
                        ties=tuple(ties))
 
 
-def _mechanism(view: _View, item: Mechanism) -> Explanation:
+def _end_passage(view: View, said: CausalStatement, end: CausalEnd) -> Passage:
+    """Show the words for a cause or an effect, as what found the link found them."""
+    return view.passage(replace(said.evidence, selector=end.selector))
+
+
+def _mechanism(view: View, item: Mechanism) -> Explanation:
     facts = (("definition", item.definition), ("also called", ", ".join(item.alternatives)))
     props = [prop for prop in view.amap.propositions if item.id in prop.mechanisms]
     ties = [view.tie("is under", item.broader)] if item.broader else []
     ties += [view.tie("is above", other.id) for other in view.amap.mechanisms if other.broader == item.id]
     ties += [view.tie("is spoken of in", prop.id) for prop in props]
     ties += [view.tie("grounds", concept.id) for concept in view.amap.concepts if item.id in concept.mechanisms]
-    return Explanation(kind="mechanism", id=item.id, text=item.label, facts=_said(facts),
+    return Explanation(kind="mechanism", id=item.id, text=item.label, facts=told(facts),
                        passages=tuple(view.passage(prop.evidence[0]) for prop in props), ties=tuple(ties))
 
 
-def _said(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(fact for fact in facts if fact[1])
+def _agent(view: View, item: Agent) -> Explanation:
+    ties = (*(view.tie("wrote", key) for key in item.wrote), *(view.tie("holds", key) for key in item.holds))
+    return Explanation(kind="agent", id=item.id, text=item.name or "somebody who is not named", facts=(), passages=(),
+                       ties=ties)
+
+
+def _reason(view: View, item: Reason) -> Explanation:
+    return Explanation(kind="evidence", id=item.id, text=item.evidence.selector.exact, facts=(),
+                       passages=(view.passage(item.evidence),), ties=(view.tie("shows that somebody said", item.of),))
+
+
+def _statement(view: View, item: Statement) -> Explanation:
+    ties = [view.tie("states", item.link.id), *(view.tie("is stated by", key) for key in item.said.propositions)]
+    return Explanation(
+        kind="statement of a causal link", id=item.id, text=sentence(item.link, view),
+        facts=(("certainty", item.said.certainty.value), ("cause", item.said.cause.selector.exact),
+               ("effect", item.said.effect.selector.exact)),
+        passages=(view.passage(item.said.evidence),), ties=tuple(ties))
+
+
+def _end_words(view: View, item: EndWords) -> Explanation:
+    passages = (_end_passage(view, one.said, item.end) for one in item.statements)
+    ties = [view.tie("stands for", item.end.concept)]
+    ties += [view.tie("is an end of", one.link.id) for one in item.statements]
+    ties += [view.tie("takes up", item.end.antecedent)] if item.end.antecedent else []
+    return Explanation(kind="end of a causal link", id=item.id, text=item.end.selector.exact, facts=(),
+                       passages=tuple(dict.fromkeys(passages)), ties=tuple(dict.fromkeys(ties)))
 
 
 _EXPLAINERS: Mapping[type, Callable[..., Explanation]] = {
     Document: _document, Proposition: _proposition, CausalLink: _link, Inference: _inference, Concept: _concept,
-    Mechanism: _mechanism,
+    Mechanism: _mechanism, Agent: _agent, Reason: _reason, Statement: _statement, EndWords: _end_words,
 }

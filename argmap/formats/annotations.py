@@ -6,7 +6,6 @@ asks; where an essay has an address, its page may count otherwise, and the quote
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from rdflib.term import URIRef
 
 from argmap.errors import GraphError
 from argmap.model import ArgumentMap, CausalLink, CausalStatement, Document, Evidence, Inference, Proposition, Selector
+from argmap.output import json_text
 from argmap.rdf import names
 from argmap.rdf.triples import KIND, SCHEME
 from argmap.vocab import ANNOTATION_CONTEXT, ARGMAP, iri
@@ -28,7 +28,7 @@ WEB = ("http://", "https://")
 
 def dumps(amap: ArgumentMap) -> str:
     """Write every place of every proposition, inference and causal link as an annotation."""
-    return json.dumps(list(_Notes(amap).all()), ensure_ascii=False, indent=1) + "\n"
+    return json_text(list(_Notes(amap).all()))
 
 
 class _Notes:

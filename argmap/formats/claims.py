@@ -6,11 +6,11 @@ written as ClaimReviews by `argmap bets export`.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from argmap.formats.essays import holder_of, with_essays
 from argmap.model import AUTHOR, ArgumentMap, Document, Mechanism, Proposition
+from argmap.output import json_text
 from argmap.rdf.triples import KIND
 from argmap.vocab import SCHEMA_CONTEXT, iri
 
@@ -22,7 +22,7 @@ def dumps(amap: ArgumentMap) -> str:
     mechanisms = {item.id: item for item in amap.mechanisms}
     claims = [claim(prop, document, mechanisms) for prop, document in with_essays(amap)]
     data = {"@context": SCHEMA_CONTEXT, "@graph": claims}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data)
 
 
 def claim(prop: Proposition, document: Document, mechanisms: dict[str, Mechanism]) -> dict[str, Any]:

@@ -26,16 +26,19 @@ from argmap.model import (
     Scheme,
     Selector,
 )
+from argmap.output import json_text
 
 __all__ = ["dumps", "from_data", "loads", "parsed", "to_data"]
 
+#: What to do about JSON that is none of ours.
+WRITER = "`argmap extract ESSAY --format json` writes one"
 Record = Mapping[str, Any]
 Documents = Mapping[str, Document]
 
 
 def dumps(amap: ArgumentMap) -> str:
     """Write a map: one object for one essay, a list of them for none or several."""
-    return json.dumps(to_data(amap), ensure_ascii=False, indent=1) + "\n"
+    return json_text(to_data(amap))
 
 
 def to_data(amap: ArgumentMap) -> Any:
@@ -75,11 +78,14 @@ def from_data(data: Any) -> ArgumentMap:
     """
     try:
         essays = data if isinstance(data, list) else [data]
+        if not all(isinstance(essay, dict) for essay in essays):
+            raise ValueError("an essay is an object with document, propositions, causal_links and relations")
         documents = {item.id: item for item in map(_document, essays)}
         return assemble(_map(essay, documents) for essay in essays)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError) as error:
-        raise GraphError(f"is JSON, but not an argument map: {type(error).__name__} {error}",
-                         hint="`argmap extract ESSAY --format json` writes one") from error
+    except LookupError as error:
+        raise GraphError(f"is JSON, but not an argument map: it lacks {error}", hint=WRITER) from error
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
+        raise GraphError(f"is JSON, but not an argument map: {error}", hint=WRITER) from error
 
 
 def _essay(amap: ArgumentMap) -> dict[str, Any]:

@@ -10,7 +10,6 @@ https://github.com/arg-tech/xaif/blob/main/docs/tutorial.md
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,6 +22,7 @@ from argmap.formats.essays import holder_of, with_essays
 from argmap.formats.imported import Place, plural
 from argmap.formats.table import Imported
 from argmap.model import ArgumentMap, Document, Proposition, Scheme
+from argmap.output import json_text
 from argmap.readers.source import clean
 
 __all__ = ["dumps", "from_data", "is_xaif", "loads"]
@@ -41,7 +41,7 @@ Record = Mapping[str, Any]
 
 def dumps(amap: ArgumentMap) -> str:
     """Write a map as xAIF."""
-    return json.dumps(_data(amap), ensure_ascii=False, indent=1) + "\n"
+    return json_text(_data(amap))
 
 
 def loads(source: str) -> Imported:
@@ -68,8 +68,10 @@ def from_data(data: Any) -> Imported:
         raise GraphError("is JSON, but not xAIF: it has no AIF object")
     try:
         graph = _graph(data)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise GraphError(f"is not valid xAIF: {type(error).__name__} {error}") from error
+    except KeyError as error:
+        raise GraphError(f"is not valid xAIF: it lacks {error}") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise GraphError(f"is not valid xAIF: {error}") from error
     if data.get(KEY) is None:
         return to_map(graph, source="xaif")
     known = own_json.from_data(data[KEY])

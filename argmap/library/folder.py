@@ -21,14 +21,13 @@ from typing import Any
 
 from argmap.errors import LibraryError
 from argmap.library.generation import STORE, WORK, Making, Opened
-from argmap.library.lock import check_free, locked
+from argmap.library.lock import check_free
+from argmap.lock import PATIENCE, locked, supported
 
 __all__ = ["POINTER", "Folder"]
 
 POINTER = "argmap-library"
 LOCK = "lock"
-#: Seconds to wait for another process that writes.
-PATIENCE = 30.0
 #: How often to look for the generation that counts while another process changes it.
 ATTEMPTS = 100
 PAUSE = 0.05
@@ -40,6 +39,9 @@ class Folder:
     most_graphs = sys.maxsize
 
     def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+        if not supported():
+            raise LibraryError("needs file locks, which this system has not", where=path,
+                               hint="keep the library at a SPARQL server")
         self.path = path
         self.name = str(path)
         self._patience = patience
@@ -125,13 +127,10 @@ class Folder:
         """Be the one process that writes; make the folder if need be."""
         if self._current() is None:
             self._make()
-        deadline = time.monotonic() + self._patience
-        while time.monotonic() < deadline:
-            with locked(self.path / LOCK, shared=False) as held:
-                if held:
-                    yield
-                    return
-            time.sleep(PAUSE)
+        with locked(self.path / LOCK, shared=False, patience=self._patience) as held:
+            if held:
+                yield
+                return
         raise LibraryError(f"locked: another process has been writing to it for {self._patience:g} s", where=self.path,
                            hint="try again later")
 

@@ -12,6 +12,7 @@ from typing import Any
 from argmap.assemble import assemble
 from argmap.endpoint import TIMEOUT, Endpoint, is_url
 from argmap.errors import ArgmapError, GraphError, LibraryError
+from argmap.ids import completed
 from argmap.library.catalogue import Action, Change, Entry
 from argmap.library.essay import Essay, essays
 from argmap.library.folder import Folder
@@ -189,11 +190,9 @@ def _removed(entry: Entry) -> Change:
 
 
 def _find(known: Iterable[Entry], key: str, name: str) -> Entry:
-    found = [entry for entry in known if entry.id == key] or [entry for entry in known if entry.id.startswith(key)]
-    if len(found) == 1 and key:
-        return found[0]
-    what = f"{len(found)} essays have an id that starts with {key[:80]!r}" if found else f"has no essay {key[:80]!r}"
-    raise LibraryError(what, where=name, hint="`argmap library list` shows their ids")
+    by_id = {entry.id: entry for entry in known}
+    hint = "`argmap library list` shows their ids"
+    return by_id[completed(key, by_id, noun="essay", hint=hint, error=LibraryError, where=name)]
 
 
 def _named(session: Reading, graphs: Collection[str]) -> list[str]:

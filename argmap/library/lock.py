@@ -1,38 +1,13 @@
-"""Locks between processes, which the system lets go of when a process dies."""
+"""The lock of RocksDB, by which another program keeps a store to itself."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from argmap.errors import LibraryError
 
-__all__ = ["check_free", "locked"]
-
-
-@contextmanager
-def locked(path: Path, *, shared: bool) -> Iterator[bool]:
-    """Lock a file or folder if it can be had at once, for oneself or along with others; say whether it could."""
-    try:
-        import fcntl
-    except ImportError as error:
-        hint = "keep the library at a SPARQL server"
-        raise LibraryError("needs file locks, which this system has not", where=path, hint=hint) from error
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        yield _taken(lambda: fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB))
-    finally:
-        os.close(handle)
-
-
-def _taken(lock: Callable[[], None]) -> bool:
-    try:
-        lock()
-    except BlockingIOError:
-        return False
-    return True
+__all__ = ["check_free"]
 
 
 def check_free(store: Path) -> None:

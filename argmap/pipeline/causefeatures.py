@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
+from argmap.pipeline.causecandidates import Candidate
 from argmap.pipeline.causereading import seen_cut_features, seen_link_features
-from argmap.pipeline.causerules import Candidate
 from argmap.pipeline.linear import Features, Row
 from argmap.pipeline.roles import Role, is_passive
 from argmap.pipeline.spans import Cut, is_clause

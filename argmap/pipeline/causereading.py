@@ -10,7 +10,8 @@ from functools import cache, cached_property
 import numpy as np
 from spacy.tokens import Doc, Span
 
-from argmap.pipeline.causerules import Candidate, CauseRule
+from argmap.pipeline.causecandidates import Candidate
+from argmap.pipeline.causerules import CauseRule
 from argmap.pipeline.reading import Link, Pairs, Reading
 from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut, phrase_cuts

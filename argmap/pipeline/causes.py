@@ -14,9 +14,10 @@ from spacy.tokens import Doc
 
 from argmap.model import Polarity
 from argmap.pipeline.anaphora import antecedent, subject_antecedent
+from argmap.pipeline.causecandidates import Candidate, Failure, attempts, find
 from argmap.pipeline.causefeatures import cut_features, link_features
 from argmap.pipeline.causereading import ENCODER, Sight
-from argmap.pipeline.causerules import Candidate, CauseRule, Failure, attempts, compiled, find
+from argmap.pipeline.causerules import CauseRule, compiled
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import CausalMention, End
 from argmap.pipeline.polarity import certainty, is_negated, judged, polarity

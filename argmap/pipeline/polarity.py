@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from argmap.model import Certainty, Polarity
-from argmap.pipeline.causerules import Candidate
+from argmap.pipeline.causecandidates import Candidate
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.spans import Cut
 from argmap.pipeline.words import Words

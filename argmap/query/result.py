@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from rdflib.term import BNode, Literal, Node, URIRef
 
 from argmap.errors import QueryError
 from argmap.formats.csv import guarded
+from argmap.output import json_text
 from argmap.plain import visible
 from argmap.vocab import PREFIXES
 
@@ -109,7 +109,7 @@ def _term(node: Node | None) -> ox.NamedNode | ox.BlankNode | ox.Literal:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return json_text(value)
 
 
 def _binding(term: Node) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -12,6 +11,7 @@ from rdflib.term import Literal, Node, URIRef
 
 from argmap.errors import GraphError
 from argmap.model import ArgumentMap
+from argmap.output import json_text
 from argmap.rdf.describe import Quad, quads
 from argmap.rdf.jsonld import compacted, context
 from argmap.vocab import PREFIXES, key_of
@@ -68,12 +68,12 @@ def to_ntriples(amap: ArgumentMap) -> Mapping[str, str]:
 def to_jsonld(amap: ArgumentMap) -> str:
     """Write a map as JSON-LD 1.1 with its context inline."""
     table = tabled(quads(amap), named=True)
-    text = json.dumps({"@context": context(), "@graph": compacted(table)}, ensure_ascii=False, indent=1)
+    text = json_text({"@context": context(), "@graph": compacted(table)})
     try:
         text.encode("utf-8")
     except UnicodeError as error:
         raise GraphError(f"a text that JSON cannot hold: {error}") from error
-    return text + "\n"
+    return text
 
 
 def tabled(found: Iterable[Quad], *, named: bool) -> Table:

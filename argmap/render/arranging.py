@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from argmap.errors import ResourceError
 from argmap.model import Document
+from argmap.plain import one_line
 from argmap.render.grouping import FLAT, Group, by_essay, by_mechanism, by_section
-from argmap.render.numbering import Numbered, tidy
+from argmap.render.numbering import Numbered
 from argmap.render.placing import Arrangement, Graph, flat, framed
 from argmap.render.reading import Block
 
@@ -58,13 +59,13 @@ def _found(numbered: Numbered, graph: Graph, sections: Mapping[int, str]) -> Ite
         yield framed(By.SECTION, (*by_section(linked, sections), *rest), graph)
     mechanisms = {i: [numbered.number[key] for key in numbered.props[i].mechanisms] for i in linked}
     if len({key for names in mechanisms.values() for key in names}) > 1:
-        labels = {numbered.number[item.id]: tidy(item.label) for item in numbered.used}
+        labels = {numbered.number[item.id]: one_line(item.label) for item in numbered.used}
         yield framed(By.MECHANISM, (*by_mechanism(mechanisms, labels), *rest), graph)
 
 
 def _title(essay: Document, number: int) -> str:
     """Name an essay by its author, its year and its title, as far as they are known."""
-    known = (tidy(essay.author), essay.date[:4], tidy(essay.title) or f"Essay {number}")
+    known = (one_line(essay.author), essay.date[:4], one_line(essay.title) or f"Essay {number}")
     return " · ".join(filter(None, known))
 
 
@@ -93,5 +94,5 @@ def _sections(numbered: Numbered, reading: Sequence[Sequence[Block]]) -> dict[in
         under = -1 if at is None else bisect_right(starts[at], prop.start) - 1
         head = heads[at][under] if at is not None and under >= 0 else None
         text = numbered.essays[at].text if at is not None else ""
-        names[number] = tidy(text[head.start : head.runs[-1][0]]) if head else "Beginning"
+        names[number] = one_line(text[head.start : head.runs[-1][0]]) if head else "Beginning"
     return names

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,13 +23,13 @@ from argmap.model import (
     Proposition,
     Selector,
 )
+from argmap.plain import one_line
 from argmap.render import cards
 from argmap.render.reading import Mark, utf16
 from argmap.render.roles import linked, main_thesis, strength
 
-__all__ = ["Numbered", "Record", "tidy"]
+__all__ = ["Numbered", "Record"]
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 POLARITIES = {Polarity.RAISES: "raises", Polarity.LOWERS: "lowers", Polarity.UNKNOWN: "affects"}
 Record = dict[str, Any]
 
@@ -92,7 +91,7 @@ class Numbered:
                 "id": prop.id,
                 "kind": prop.kind.value,
                 "text": self._unless_quoted(prop),
-                "holder": "" if prop.holder == AUTHOR else tidy(prop.holder) or "somebody",
+                "holder": "" if prop.holder == AUTHOR else one_line(prop.holder) or "somebody",
                 "certainty": "" if prop.certainty is Certainty.CERTAIN else prop.certainty.value,
                 "negated": prop.negated,
                 "mechanisms": self._numbers(prop.mechanisms),
@@ -102,7 +101,7 @@ class Numbered:
                 "weight": weight.get(prop.id, 0),
                 "alone": prop.id not in joined,
                 **cards.proposition(
-                    tidy(prop.text), said_of=self._said_of(prop), tags=tags, chip=len(self.essays) > 1
+                    one_line(prop.text), said_of=self._said_of(prop), tags=tags, chip=len(self.essays) > 1
                 ),
             }
 
@@ -114,14 +113,15 @@ class Numbered:
             for said in link.statements:
                 if said.evidence.cue.lower() in words:
                     for key in said.propositions:
-                        found[key].append([*self._place(said.cause.selector), tidy(said.evidence.cue)])
+                        found[key].append([*self._place(said.cause.selector), one_line(said.evidence.cue)])
         return found
 
     def _said_of(self, prop: Proposition) -> list[str]:
         """List what a card says before its words; the plain case says nothing."""
         author = self.essays[self.documents[prop.document]].author if prop.document in self.documents else ""
         return [
-            *([tidy(prop.holder)] if prop.holder != AUTHOR else [author] if author and len(self.essays) > 1 else []),
+            *([one_line(prop.holder)] if prop.holder != AUTHOR
+              else [author] if author and len(self.essays) > 1 else []),
             *(["negated"] if prop.negated else []),
             *([prop.certainty.value] if prop.certainty is not Certainty.CERTAIN else []),
             *([cards.horizon_label(prop.horizon)] if prop.kind is Kind.PREDICTION and prop.horizon else []),
@@ -133,10 +133,10 @@ class Numbered:
             yield {
                 "id": mechanism.id,
                 "kind": "mechanism",
-                "text": tidy(mechanism.label),
-                "definition": tidy(mechanism.definition),
-                "also": [tidy(name) for name in mechanism.alternatives],
-                **cards.mechanism(tidy(mechanism.label)),
+                "text": one_line(mechanism.label),
+                "definition": one_line(mechanism.definition),
+                "also": [one_line(name) for name in mechanism.alternatives],
+                **cards.mechanism(one_line(mechanism.label)),
             }
 
     def concepts(self) -> Iterable[Record]:
@@ -145,9 +145,9 @@ class Numbered:
             yield {
                 "id": item.id,
                 "kind": "concept",
-                "text": tidy(item.label),
+                "text": one_line(item.label),
                 "mechanisms": self._numbers(item.mechanisms),
-                **cards.concept(tidy(item.label)),
+                **cards.concept(one_line(item.label)),
             }
 
     def inferences(self) -> Iterable[Record]:
@@ -191,7 +191,7 @@ class Numbered:
         selector = prop.evidence[0].selector
         at = self.documents.get(selector.document)
         there = "" if at is None else self.essays[at].text[selector.start : selector.end]
-        return "" if tidy(there) == tidy(prop.text) else tidy(prop.text)
+        return "" if one_line(there) == one_line(prop.text) else one_line(prop.text)
 
     @cached_property
     def units(self) -> Mapping[str, Callable[[int], int]]:
@@ -201,7 +201,7 @@ class Numbered:
     def _evidence(self, item: Evidence) -> list[Any]:
         """Say which essay, from where to where in UTF-16, the number of the rule, its cue and its confidence."""
         rule = self.rules.setdefault(item.rule, len(self.rules))
-        return [*self._place(item.selector), rule, tidy(item.cue), round(item.confidence, 3)]
+        return [*self._place(item.selector), rule, one_line(item.cue), round(item.confidence, 3)]
 
     def _place(self, place: Selector) -> list[int]:
         """Say which essay, and from where to where in UTF-16; nowhere in one that the map has no such text of."""
@@ -224,13 +224,8 @@ def _horizon(prop: Proposition) -> Record | None:
     if prop.horizon is None:
         return None
     return {
-        "text": tidy(prop.horizon.text),
+        "text": one_line(prop.horizon.text),
         "from": prop.horizon.earliest,
         "to": prop.horizon.latest,
         "label": cards.horizon_label(prop.horizon),
     }
-
-
-def tidy(text: str) -> str:
-    """Make one line of a text, control characters left out."""
-    return " ".join(CONTROL.sub(" ", text).split())

@@ -10,11 +10,12 @@ from typing import Any
 from argmap import resources
 from argmap.loops import loops
 from argmap.model import ArgumentMap, Document, content_id
+from argmap.plain import one_line
 from argmap.render import cards
 from argmap.render.arranging import By, arrangements
 from argmap.render.drawing import Drawing
 from argmap.render.layout import Engine
-from argmap.render.numbering import Numbered, Record, tidy
+from argmap.render.numbering import Numbered, Record
 from argmap.render.placing import FRAMED, OVERVIEW, Arrangement, Graph, causes, pills
 from argmap.render.reading import Block, blocks, utf16
 
@@ -93,7 +94,7 @@ def _brief(record: Record) -> Record:
 
 def heading(essays: Sequence[Document]) -> str:
     """Name a map after its essays."""
-    titles = [tidy(doc.title) or "Untitled essay" for doc in essays]
+    titles = [one_line(doc.title) or "Untitled essay" for doc in essays]
     if len(titles) > 3:
         return f"{titles[0]} and {len(titles) - 1} other essays"
     return " · ".join(titles) or "An empty map"
@@ -105,15 +106,15 @@ def words(node: Mapping[str, Any], documents: Sequence[Mapping[str, Any]]) -> st
         return str(node.get("text", ""))
     at, start, end, *_ = node["evidence"][0]
     units = documents[at]["text"].encode("utf-16-le", "surrogatepass")
-    return tidy(units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass"))
+    return one_line(units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass"))
 
 
 def document(doc: Document, read: Sequence[Block]) -> Record:
     """Give an essay, and its text in blocks of runs, offsets counted in UTF-16."""
     units = utf16(doc.text)
     return {
-        "title": tidy(doc.title),
-        "author": tidy(doc.author),
+        "title": one_line(doc.title),
+        "author": one_line(doc.author),
         "date": doc.date,
         "url": doc.url,
         "text": doc.text,

@@ -7,8 +7,8 @@ from typing import Any
 
 from argmap.diff import Change, Crux, Group, Item, OnlyIn, Side, group, name_of
 from argmap.model import ArgumentMap, Compared, Document, comparison_id
+from argmap.plain import one_line
 from argmap.render import shell
-from argmap.render.numbering import tidy
 from argmap.render.payload import document, encodings
 from argmap.render.reading import Mark, blocks, utf16
 
@@ -42,7 +42,7 @@ def diff_to_html(
 def _payload(
     a: ArgumentMap, b: ArgumentMap, changes: Sequence[Change], cruxes: Sequence[Crux], title: str
 ) -> dict[str, Any]:
-    names = [tidy(name_of(amap)) for amap in (a, b)]
+    names = [one_line(name_of(amap)) for amap in (a, b)]
     items = _items(changes)
     essays = {doc.id: doc for amap in (a, b) for doc in amap.documents}
     units = {key: utf16(doc.text) for key, doc in essays.items()}
@@ -57,7 +57,7 @@ def _payload(
         "documents": [document(doc, blocks(doc, _marks(doc, items))) for doc in essays.values()],
         "items": [
             {
-                "kind": item.role or "link", "text": tidy(item.text), "horizon": tidy(item.horizon),
+                "kind": item.role or "link", "text": one_line(item.text), "horizon": one_line(item.horizon),
                 "document": places.get(item.document, -1),
                 "start": _unit(units, item, item.start), "end": _unit(units, item, item.end),
             }
@@ -100,7 +100,7 @@ def _change(change: Change, numbers: Mapping[Item, int]) -> dict[str, Any]:
     return {
         "id": _id(change.a, change.b), "group": heading, "a": numbers[change.a], "b": numbers[change.b],
         "score": round(float(change.score), 2),
-        "why": [[reason.kind.value, tidy(reason.a), tidy(reason.b)] for reason in change.why],
+        "why": [[reason.kind.value, one_line(reason.a), one_line(reason.b)] for reason in change.why],
     }
 
 

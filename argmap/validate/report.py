@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import count
 
 import pyoxigraph as ox
 from rdflib.term import BNode, Literal, Node
 
+from argmap.output import json_text
 from argmap.validate.shapes import shapes
 from argmap.validate.violation import Violation, short
 from argmap.vocab import PREFIXES, RDF, SH, SHAPE, XSD
@@ -20,7 +20,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 def to_json(violations: Sequence[Violation]) -> str:
     """Write violations as a list of objects."""
-    return json.dumps([_record(violation) for violation in violations], ensure_ascii=False, indent=1) + "\n"
+    return json_text([_record(violation) for violation in violations])
 
 
 def _record(violation: Violation) -> dict[str, str | None]:

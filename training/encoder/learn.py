@@ -79,7 +79,8 @@ def steps(essays: Sequence[EssayExamples], config: Config, chance: random.Random
                 runs, size = [], 0
             runs.append(window)
             size += more
-        found.append(Step(essay, runs))
+        if runs:
+            found.append(Step(essay, runs))
     chance.shuffle(found)
     return found
 
