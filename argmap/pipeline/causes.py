@@ -195,11 +195,19 @@ def _values(cuts: Sequence[Cut], rows: Sequence[Features], model: LinearModel) -
     odds = [score / max(1e-9, 1 - score) for score in scores]
     total = sum(odds) or 1.0
     values = []
-    for one in cuts:
-        shares = [_shared(one, other) for other in cuts]
+    for one, shares in zip(cuts, _shares(cuts), strict=True):
         near = sum([odd for share, odd in zip(shares, odds, strict=True) if share >= CLOSE])
         values.append(_Valued(one, sum(map(mul, shares, odds)) / total, near / total))
     return values
+
+
+def _shares(cuts: Sequence[Cut]) -> list[list[float]]:
+    """Compare every cut with every other, each two once."""
+    table = [[1.0] * len(cuts) for _ in cuts]
+    for at, one in enumerate(cuts):
+        for further in range(at + 1, len(cuts)):
+            table[at][further] = table[further][at] = _shared(one, cuts[further])
+    return table
 
 
 def _shared(one: Cut, other: Cut) -> float:
