@@ -80,7 +80,8 @@ def component(doc: Doc) -> Doc:
 
 def match(doc: Doc) -> tuple[CausalMention, ...]:
     """Find the causal links that are likely enough, in the order of the text."""
-    return _taken_up(doc, decided(weighed_in(doc), shelf(doc).thresholds()[QUESTION]))
+    threshold = shelf(doc).thresholds()[QUESTION]
+    return _taken_up(doc, decided(weighed_in(doc, least=threshold), threshold))
 
 
 def matches(doc: Doc) -> tuple[CausalMention, ...]:
@@ -97,10 +98,10 @@ def set_annotations(doc: Doc, found: Sequence[CausalMention]) -> Doc:
     return doc
 
 
-def weighed_in(doc: Doc) -> list[Proposal]:
-    """Weigh everything that a rule proposes."""
+def weighed_in(doc: Doc, *, least: float = 0.0) -> list[Proposal]:
+    """Weigh everything that a rule proposes; of links less likely than `least` the polarity is left open."""
     judges = Judges.load(shelf(doc))
-    return [weighed(proposal, judges) for proposal in proposals(doc)]
+    return [weighed(proposal, judges, least=least) for proposal in proposals(doc)]
 
 
 def proposals(doc: Doc) -> list[Proposal]:
@@ -218,10 +219,10 @@ def _shared(one: Cut, other: Cut) -> float:
     return 2 * common / (end - start + high - low) if common > 0 else 0.0
 
 
-def weighed(proposal: Proposal, judges: Judges) -> Proposal:
-    """Give a proposal its polarity and its probability, on a scale that was set on authors left out."""
-    sign = judged(proposal.candidate, proposal.effect, judges.signs)
+def weighed(proposal: Proposal, judges: Judges, *, least: float = 0.0) -> Proposal:
+    """Give a proposal its probability, on a scale set on authors left out, and its polarity from `least` on."""
     chance = judges.scale.probability(score_features(proposal, judges.links, judges.triggers))
+    sign = judged(proposal.candidate, proposal.effect, judges.signs) if chance >= least else Polarity.UNKNOWN
     return replace(proposal, polarity=sign, confidence=chance)
 
 
