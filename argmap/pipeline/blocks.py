@@ -6,11 +6,11 @@ It runs before the parser, which keeps the sentence starts that it finds set.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, cast
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 from thinc.types import Ints2d
 
 __all__ = ["FACTORY", "GROUP", "match", "opening", "set_annotations"]
@@ -29,22 +29,25 @@ ITEM = re.compile(r"(?:[-*+•‣◦▪–—]|\d{1,3}[.)]|[A-Za-z]\)|\((?:[A-Za
 #: A Markdown heading that nobody stripped.
 HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 QUOTE = re.compile(r">[ \t]?(?=\S)")
+#: More tokens than the markers before a block and the word after them: of a run of white space spaCy makes one.
+MARKED = 16
 #: How a line ends that is a sentence or introduces one, whatever closes after it.
 FINAL = re.compile(r"[.!?:;,…][\"'”’»)\]*_]*$")
 
 
 class Line(NamedTuple):
-    """Tokens of one line without the white space around it, and whether a blank line stands before it."""
+    """Tokens of one line without the white space around it, its text, and whether a blank line stands before it."""
 
     start: int
     end: int
+    text: str
     apart: bool
 
 
 def match(doc: Doc) -> list[Span]:
     """List the blocks in order, each labelled "paragraph", "item", "heading" or "quote"; white space is in none."""
     return [
-        Span(doc, lines[0].start, lines[-1].end, label=_label(doc, lines)) for lines in _grouped(doc, list(_lines(doc)))
+        Span(doc, lines[0].start, lines[-1].end, label=_label(lines)) for lines in _grouped(_lines(doc))
     ]
 
 
@@ -56,7 +59,7 @@ def set_annotations(doc: Doc, found: Sequence[Span]) -> Doc:
     doc.spans[GROUP] = list(found)
     if not doc.has_annotation("DEP"):
         starts = doc.to_array(["SENT_START"]).astype("int64").reshape(len(doc))
-        starts[[token.i for token in _inside(doc)]] = INSIDE
+        starts[list(_inside(doc))] = INSIDE
         for block in found:
             starts[block.start : block.start + _joined(block)] = INSIDE
             starts[block.start] = START
@@ -67,27 +70,28 @@ def set_annotations(doc: Doc, found: Sequence[Span]) -> Doc:
 
 def _lines(doc: Doc) -> Iterator[Line]:
     """Yield the lines that are not blank; a run of white-space tokens may hold any number of line ends."""
+    text, (starts, ends, blanks) = doc.text, _places(doc)
     start, end, breaks, apart = -1, -1, 0, True
-    for token in doc:
-        if token.is_space:
-            breaks += token.text.count("\n")
+    for at, blank in enumerate(blanks):
+        if blank:
+            breaks += text.count("\n", starts[at], ends[at])
             continue
         if breaks and start >= 0:
-            yield Line(start, end, apart)
+            yield Line(start, end, text[starts[start] : ends[end - 1]], apart)
             start, apart = -1, breaks > 1
         if start < 0:
-            start = token.i
-        end, breaks = token.i + 1, 0
+            start = at
+        end, breaks = at + 1, 0
     if start >= 0:
-        yield Line(start, end, apart)
+        yield Line(start, end, text[starts[start] : ends[end - 1]], apart)
 
 
-def _grouped(doc: Doc, lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _grouped(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Join the lines of one block: they stand together, and none after the first is an item or a heading."""
     group: list[Line] = []
     for line in lines:
-        text = _text(doc, line)
-        if group and (line.apart or ITEM.match(text) or HASHES.match(text) or HASHES.match(_text(doc, group[-1]))):
+        text = line.text
+        if group and (line.apart or ITEM.match(text) or HASHES.match(text) or HASHES.match(group[-1].text)):
             yield group
             group = []
         group.append(line)
@@ -95,8 +99,8 @@ def _grouped(doc: Doc, lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _label(doc: Doc, lines: Sequence[Line]) -> str:
-    text = _text(doc, lines[0])
+def _label(lines: Sequence[Line]) -> str:
+    text = lines[0].text
     if QUOTE.match(text):
         return "quote"
     if HASHES.match(text):
@@ -108,10 +112,6 @@ def _label(doc: Doc, lines: Sequence[Line]) -> str:
     return "paragraph"
 
 
-def _text(doc: Doc, line: Line) -> str:
-    return doc[line.start : line.end].text
-
-
 def _joined(block: Span) -> int:
     """Count the tokens that the first sentence is sure to hold: a whole heading, a marker and the word after it."""
     if block.label_ == "heading":
@@ -121,7 +121,7 @@ def _joined(block: Span) -> int:
 
 def opening(block: Span) -> int:
     """Count the tokens of the markers that a block begins with: "> ", "- ", "1. ", "> - "."""
-    text = block.text
+    text = block[:MARKED].text
     at = 0
     for marker in (QUOTE, ITEM):
         if found := marker.match(text, at):
@@ -129,13 +129,19 @@ def opening(block: Span) -> int:
     return sum(token.idx - block.start_char < at for token in block[:at])
 
 
-def _inside(doc: Doc) -> Iterator[Token]:
+def _inside(doc: Doc) -> Iterator[int]:
     """Yield the tokens that cannot begin a sentence: white space, or glued to a letter or digit before them."""
-    glued = False
-    for token in doc:
-        if glued or token.is_space:
-            yield token
-        glued = not token.whitespace_ and token.text[-1].isalnum()
+    before = -1
+    for at, (start, end, blank) in enumerate(zip(*_places(doc), strict=True)):
+        if blank or (start == before and doc[at - 1].text[-1].isalnum()):
+            yield at
+        before = end
+
+
+def _places(doc: Doc) -> tuple[list[int], list[int], list[int]]:
+    """Say where each token begins and ends in the text, and whether it is white space: at once, not token by token."""
+    starts, lengths, blanks = doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).reshape(len(doc), 3).T
+    return starts.tolist(), (starts + lengths).tolist(), blanks.tolist()
 
 
 @Language.component(FACTORY, assigns=["doc.spans", "token.is_sent_start"])

@@ -81,7 +81,8 @@ def component(doc: Doc) -> Doc:
 
 def match(doc: Doc) -> tuple[CausalMention, ...]:
     """Find the causal links that are likely enough, in the order of the text."""
-    return _taken_up(doc, decided(weighed_in(doc), shelf(doc).thresholds()[QUESTION]))
+    threshold = shelf(doc).thresholds()[QUESTION]
+    return _taken_up(doc, decided(weighed_in(doc, least=threshold), threshold))
 
 
 def matches(doc: Doc) -> tuple[CausalMention, ...]:
@@ -98,10 +99,10 @@ def set_annotations(doc: Doc, found: Sequence[CausalMention]) -> Doc:
     return doc
 
 
-def weighed_in(doc: Doc) -> list[Proposal]:
-    """Weigh everything that a rule proposes."""
+def weighed_in(doc: Doc, *, least: float = 0.0) -> list[Proposal]:
+    """Weigh everything that a rule proposes; of links less likely than `least` the polarity is left open."""
     judges = Judges.load(shelf(doc))
-    return [weighed(proposal, judges) for proposal in proposals(doc)]
+    return [weighed(proposal, judges, least=least) for proposal in proposals(doc)]
 
 
 def proposals(doc: Doc) -> list[Proposal]:
@@ -196,11 +197,19 @@ def _values(cuts: Sequence[Cut], rows: Sequence[Features], model: LinearModel) -
     odds = [score / max(1e-9, 1 - score) for score in scores]
     total = sum(odds) or 1.0
     values = []
-    for one in cuts:
-        shares = [_shared(one, other) for other in cuts]
+    for one, shares in zip(cuts, _shares(cuts), strict=True):
         near = sum([odd for share, odd in zip(shares, odds, strict=True) if share >= CLOSE])
         values.append(_Valued(one, sum(map(mul, shares, odds)) / total, near / total))
     return values
+
+
+def _shares(cuts: Sequence[Cut]) -> list[list[float]]:
+    """Compare every cut with every other, each two once."""
+    table = [[1.0] * len(cuts) for _ in cuts]
+    for at, one in enumerate(cuts):
+        for further in range(at + 1, len(cuts)):
+            table[at][further] = table[further][at] = _shared(one, cuts[further])
+    return table
 
 
 def _shared(one: Cut, other: Cut) -> float:
@@ -211,10 +220,10 @@ def _shared(one: Cut, other: Cut) -> float:
     return 2 * common / (end - start + high - low) if common > 0 else 0.0
 
 
-def weighed(proposal: Proposal, judges: Judges) -> Proposal:
-    """Give a proposal its polarity and its probability, on a scale that was set on authors left out."""
-    sign = judged(proposal.candidate, proposal.effect, judges.signs)
+def weighed(proposal: Proposal, judges: Judges, *, least: float = 0.0) -> Proposal:
+    """Give a proposal its probability, on a scale set on authors left out, and its polarity from `least` on."""
     chance = judges.scale.probability(score_features(proposal, judges.links, judges.triggers))
+    sign = judged(proposal.candidate, proposal.effect, judges.signs) if chance >= least else Polarity.UNKNOWN
     return replace(proposal, polarity=sign, confidence=chance)
 
 

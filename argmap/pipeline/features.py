@@ -47,6 +47,8 @@ PLACED = ("predictions.", "claims.should", "claims.opinion")
 
 #: Parts of speech of what is no word.
 UNWORDED = frozenset({"PUNCT", "SPACE", "SYM", "X"})
+#: Parts of speech whose words go by one name.
+NAMED = {"PROPN": "NAME", "NUM": "NUMBER"}
 OPENING = frozenset("\"“‘'«❝`") | {"``"}
 CLOSING = frozenset("\"”’'»❞") | {"''"}
 #: More words of a unit than this are not looked at, so that a text without sentence ends stays cheap.
@@ -109,7 +111,8 @@ class Describer:
             for name, at in future_features(view.span, view.root, times=view.times):
                 view.add(f"future:{name}", at, at + 1)
             view.vector = _vector(view, vectors(doc))
-        carried = [[name for name in view.features if name.startswith(CARRIED)] for view in views]
+        carried = [[name for name in view.features if name[:3] in OPENINGS and name.startswith(CARRIED)]
+                   for view in views]
         _neighbours(views, carried)
         further = outlook([view.features for view in views], [view.span.label_ for view in views])
         for view, features in zip(views, further, strict=True):
@@ -147,12 +150,16 @@ def _view(number: int, span: Span, columns: Words, times: tuple[Phrase, ...]) ->
 def _words(view: View, columns: Words) -> None:
     previous = "^"
     seen = 0
-    for i in range(view.start, view.end):
-        if columns.poses[i] in UNWORDED:
+    # Written out, as is nothing else here: it runs for every word.
+    features, place = view.features, view.places.setdefault
+    for i, pos in enumerate(columns.poses[view.start : view.end], view.start):
+        if pos in UNWORDED:
             continue
-        word = _name(columns, i)
-        view.add(f"lemma={word}", i, i + 1)
-        view.add(f"pair={previous}_{word}", max(view.start, i - 1), i + 1)
+        word = NAMED[pos] if pos in NAMED else columns.lemmas[i]
+        single, pair = f"lemma={word}", f"pair={previous}_{word}"
+        features[single] = features[pair] = 1.0
+        place(single, (i, i + 1))
+        place(pair, (max(view.start, i - 1), i + 1))
         seen += 1
         if seen <= 2:
             view.add(f"first={word}" if seen == 1 else f"open={previous}_{word}", i, i + 1)
@@ -183,8 +190,7 @@ def _clause(view: View, columns: Words) -> None:
 
 
 def _name(columns: Words, i: int) -> str:
-    pos = columns.poses[i]
-    return "NAME" if pos == "PROPN" else "NUMBER" if pos == "NUM" else columns.lemmas[i]
+    return NAMED.get(columns.poses[i]) or columns.lemmas[i]
 
 
 def _form(view: View, columns: Words) -> None:
@@ -281,6 +287,8 @@ CARRIED = (
     "first=", "has:colon", "has:i", "has:no-verb", "has:question", "has:quote", "is:", "last=", "lex:reporting-verbs",
     "lex:signposts", "root.tag=", "rule:claims.should", "rule:evidence", "rule:predictions.will",
 )
+#: How these begin: looked up first, which settles it for most names.
+OPENINGS = frozenset(name[:3] for name in CARRIED)
 
 
 def _neighbours(views: Sequence[View], carried: Sequence[Sequence[str]]) -> None:

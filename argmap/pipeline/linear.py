@@ -118,10 +118,15 @@ class LinearModel:
         own, vector = _parts(features)[::2]
         shares = map(mul, map(self._columns[column].get, own, repeat(0.0)), own.values())
         found = [(-share, name) for share, name in zip(shares, own, strict=True) if share > 0]
+        found.sort()
         if vector is not None:
-            dense = zip((self._vector(len(vector))[column] * vector).tolist(), dimensions(len(vector)), strict=True)
-            found += [(-share, name) for share, name in dense if share > 0]
-        return tuple(name for _, name in sorted(found)[:most])
+            dense = self._vector(len(vector))[column] * vector
+            # What weighs less than the last of enough others need not be named.
+            least = -found[most - 1][0] if len(found) >= most else 0.0
+            names = dimensions(len(vector))
+            found += [(-float(dense[at]), names[at]) for at in np.flatnonzero((dense >= least) & (dense > 0)).tolist()]
+            found.sort()
+        return tuple(name for _, name in found[:most])
 
     def _scores(self, features: Features) -> Sequence[float]:
         own, groups, vector = _parts(features)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span
@@ -36,6 +36,7 @@ class Scene:
         named: for each unit the keys of its hits, sorted.
         shown: for each mechanism the units that have a label of it.
         counts: how many units have a label of each mechanism, sorted.
+        headings: for each unit the heading above it, -1 where none is near.
         contexts: the words of units that have been asked for.
         field: how many of `STEPS` the share of units with a word of the field is above.
     """
@@ -45,6 +46,7 @@ class Scene:
     named: Sequence[tuple[str, ...]]
     shown: Mapping[str, Sequence[int]]
     counts: Sequence[int]
+    headings: Sequence[int]
     field: int
     contexts: dict[int, Sequence[str]] = dataclasses.field(default_factory=dict)
 
@@ -63,7 +65,16 @@ def scene(columns: Words, units: Sequence[Span], hits: Sequence[Sequence[Hit]]) 
         for name in names:
             if not name.startswith(HIDDEN):
                 shown.setdefault(name, []).append(at)
-    return Scene(columns, units, named, shown, sorted(map(len, shown.values())), _field(columns, units))
+    counts = sorted(map(len, shown.values()))
+    return Scene(columns, units, named, shown, counts, list(_headings(units)), _field(columns, units))
+
+
+def _headings(units: Sequence[Span]) -> Iterator[int]:
+    last = -FARTHEST
+    for at, unit in enumerate(units):
+        yield last if at - last < FARTHEST else -1
+        if unit.label_ == "heading":
+            last = at
 
 
 def _field(columns: Words, units: Sequence[Span]) -> int:
@@ -148,9 +159,7 @@ def _within(units: Sequence[int], first: int, last: int) -> int:
 
 def _near(about: Scene, at: int) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Yield what the unit before, the unit after, and the heading above name."""
-    above = range(at - 1, max(-1, at - FARTHEST), -1)
-    heading = next((i for i in above if about.units[i].label_ == "heading"), -1)
-    places = (("prev", at - 1), ("prev2", at - 2), ("next", at + 1), ("heading", heading))
+    places = (("prev", at - 1), ("prev2", at - 2), ("next", at + 1), ("heading", about.headings[at]))
     return ((place, about.named[i]) for place, i in places if 0 <= i < len(about.named))
 
 

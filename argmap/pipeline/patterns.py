@@ -117,12 +117,12 @@ class Patterns:
     def __init__(self, *families: str) -> None:
         self._patterns = [_compiled(rule, one) for name in families for rule in rules(name) for one in _several(rule)]
         tests = [test for pattern in self._patterns for _, test in pattern.anchors]
-        self._tests = [[test for test in tests if test.column == column] for column in range(len(ATTRIBUTES))]
+        self._wanted = [_wanted(test for test in tests if test.column == column) for column in range(len(ATTRIBUTES))]
 
     def find(self, words: Words) -> Sequence[Found]:
         """List the matches in the order of the text, the longer first, then by rule."""
         columns: Columns = [getattr(words, name) for name in ATTRIBUTES.values()]
-        places = [_places(column, tests) for column, tests in zip(columns, self._tests, strict=True)]
+        places = [_places(column, wanted) for column, wanted in zip(columns, self._wanted, strict=True)]
         spans: dict[str, tuple[Rule, set[tuple[int, int]]]] = {}
         for pattern in self._patterns:
             spans.setdefault(pattern.rule.name, (pattern.rule, set()))[1].update(pattern.spans(columns, places))
@@ -130,17 +130,30 @@ class Patterns:
         return sorted(found, key=lambda match: (match.start, -match.end, match.rule.name))
 
 
-def _places(column: Sequence[Any], tests: Sequence[_Test]) -> Places:
+class _Wanted(NamedTuple):
+    """The values of a column that tests look for: those that are listed, and what tells the others."""
+
+    values: frozenset[Any]
+    searches: tuple[Callable[[Any], bool], ...]
+
+
+def _wanted(tests: Iterable[_Test]) -> _Wanted:
+    tests = list(tests)
+    return _Wanted(frozenset().union(*(test.values for test in tests)),
+                   tuple(test.holds for test in tests if not test.values))
+
+
+def _places(column: Sequence[Any], wanted: _Wanted) -> Places:
     """List where the values of a column stand that some test looks for."""
-    if not tests:
+    if not any(wanted):
         return {}
-    wanted = frozenset().union(*(test.values for test in tests))
-    searches = [test.holds for test in tests if not test.values]
-    found: dict[Any, list[int]] = {value: [] for value in set(column)
-                                   if value in wanted or any(holds(value) for holds in searches)}
-    for at, value in enumerate(column):
-        if value in found:
-            found[value].append(at)
+    kinds = frozenset(column)
+    likely = kinds & wanted.values
+    if wanted.searches:
+        likely |= {value for value in kinds if any(holds(value) for holds in wanted.searches)}
+    found: dict[Any, list[int]] = {value: [] for value in likely}
+    for at in [at for at, value in enumerate(column) if value in likely]:
+        found[column[at]].append(at)
     return found
 
 

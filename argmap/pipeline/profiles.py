@@ -92,7 +92,8 @@ class Profile:
 def profiles(doc: Doc) -> tuple[Profile, ...]:
     """Draw the profile of every proposition of a Doc, in order of the text."""
     mentions: Sequence[PropositionMention] = doc._.propositions
-    layout, columns, directions = _Layout.of(doc), words(doc), vectors(doc)
+    columns, directions = words(doc), vectors(doc)
+    layout = _Layout.of(doc, columns.text)
     spans = [columns.covering(mention.start, mention.end)[:MOST_TOKENS] for mention in mentions]
     terms = [_terms(columns, span) for span in spans]
     rarity = _rarity(terms)
@@ -125,8 +126,7 @@ class _Layout:
     questions: Sequence[int]
 
     @classmethod
-    def of(cls, doc: Doc) -> _Layout:
-        text = doc.text
+    def of(cls, doc: Doc, text: str) -> _Layout:
         blocks = [(span.start_char, span.label_) for span in doc.spans.get("blocks", ())]
         if not blocks:
             blocks = [(start, "paragraph") for start in _paragraphs(text)]

@@ -101,14 +101,7 @@ class Discourse:
             others = [other for other in others if other.is_claim]
         for other, reason in self._reasons(rule, this, cue, others):
             source, target = (this, other) if rule.from_this else (other, this)
-            yield RelationMention(
-                source=source.index,
-                target=target.index,
-                scheme=rule.scheme,
-                rule=rule.name,
-                cue=reason.text,
-                cue_start=reason.start,
-            )
+            yield RelationMention(source.index, target.index, rule.scheme, rule.name, *reason)
 
     def _reasons(
         self, rule: _Rule, this: Profile, cue: Cue | None, others: Sequence[Profile]

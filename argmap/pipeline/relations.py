@@ -18,6 +18,7 @@ from argmap.pipeline.reading import reading
 from argmap.pipeline.relation_reading import proposed, told_features, told_relation
 from argmap.pipeline.relation_rules import Discourse
 from argmap.pipeline.shelf import Shelf, shelf
+from argmap.pipeline.words import words
 from argmap.resources import rules
 
 __all__ = [
@@ -74,7 +75,7 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
     for proposal in discourse.proposals():
         pairs.setdefault((proposal.source, proposal.target), []).append(proposal)
     ordered = {pair: tuple(sorted(found, key=lambda one: order[one.rule])) for pair, found in pairs.items()}
-    told, text = reading(doc), doc.text
+    told, text = reading(doc), words(doc).text
     rows: list[dict[str, float]] = [{}] * len(ordered)
     if told is not None:
         further = proposed(told, discourse.profiles, text, ordered.keys())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 __all__ = ["Matrix", "Vectors", "vectors"]
 
@@ -56,9 +57,20 @@ def vectors(doc: Doc) -> Vectors:
 
 
 def _read(doc: Doc) -> Vectors:
-    keys, rows = np.unique(doc.to_array("ORTH"), return_inverse=True)
-    table = np.array([doc.vocab.get_vector(int(key)) for key in keys], dtype=np.float32)
-    table = table.reshape(len(keys), doc.vocab.vectors_length)
+    keys, rows = np.unique(doc.to_array(doc.vocab.vectors.attr), return_inverse=True)
+    table = _table(doc.vocab, keys)
     norms = np.sqrt((table * table).sum(axis=1))
     directions = table / np.where(norms == 0, 1, norms).astype(np.float32)[:, None]
     return Vectors(rows.tolist(), table, directions, (norms > 0).tolist())
+
+
+def _table(vocab: Vocab, keys: NDArray[np.uint64]) -> Matrix:
+    """Look up the vectors of words at once, or one by one where they are made of the parts of each (floret)."""
+    table = np.zeros((len(keys), vocab.vectors_length), dtype=np.float32)
+    if vocab.vectors.mode == "floret":
+        for at, key in enumerate(keys.tolist()):
+            table[at] = vocab.get_vector(key)
+    else:
+        found = vocab.vectors.find(keys=keys)
+        table[found >= 0] = vocab.vectors.data[found[found >= 0]]
+    return table

@@ -230,18 +230,25 @@ def _straight(form: str) -> str:
 
 
 def _spelling(forms: Sequence[str], lemmas: Sequence[str]) -> Spelled:
-    found = Spelled([], [], [])
-    for at, (form, lemma) in enumerate(zip(forms, lemmas, strict=True)):
-        if not form.isalnum() and ("-" in form[1:-1] or "–" in form[1:-1]):
-            parts = [part for part in form.replace("–", "-").split("-") if part]
-            found.forms.extend(parts)
-            found.lemmas.extend(parts)
-            found.tokens.extend([at] * len(parts))
-        elif not (form in "-–‑" or form.isspace()):
-            found.forms.append(form)
-            found.lemmas.append(lemma)
-            found.tokens.append(at)
+    """Copy the columns from one token that does not stay whole to the next."""
+    apart = {form: parts for form in set(forms) if (parts := _apart(form)) is not None}
+    found, start = Spelled([], [], []), 0
+    for at in [at for at, form in enumerate(forms) if form in apart] + [len(forms)]:
+        parts = apart[forms[at]] if at < len(forms) else []
+        found.forms.extend((*forms[start:at], *parts))
+        found.lemmas.extend((*lemmas[start:at], *parts))
+        found.tokens.extend((*range(start, at), *[at] * len(parts)))
+        start = at + 1
     return found
+
+
+def _apart(form: str) -> list[str] | None:
+    """Take a hyphenated form apart; a hyphen or white space alone has no parts, any other form stays whole: None."""
+    if form.isalnum():
+        return None
+    if "-" in form[1:-1] or "–" in form[1:-1]:
+        return [part for part in form.replace("–", "-").split("-") if part]
+    return [] if form in "-–‑" or form.isspace() else None
 
 
 def _values(features: str) -> frozenset[str]:
