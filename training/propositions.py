@@ -18,7 +18,6 @@ from argmap.pipeline.features import Describer, View
 from argmap.pipeline.holders import Guess, Holders
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mechanisms import Candidate, Mechanisms
-from argmap.pipeline.propositions import guess_features
 from argmap.pipeline.timing import time_features, times
 from training import options, readings, thresholds
 from training.authors import by_essay, folds
@@ -33,7 +32,7 @@ PENALTY: Mapping[str, tuple[float, int]] = {
 #: Features that a model goes without, by the beginning of their names.
 DROPPED: Mapping[str, tuple[str, ...]] = {"prediction": ("pair=", "open=")}
 #: Models for which the encoder's answers are weighed against what all else comes to; by F1 over authors left out.
-STACKED = frozenset({"prediction"})
+STACKED = frozenset({"mechanism", "prediction"})
 #: What names of the encoder's features begin or, after a bar, end with.
 TOLD = "encoder"
 POSITIVE = {"prediction": "prediction", "holder": "other", "horizon": "yes", "mechanism": "yes"}
@@ -115,13 +114,13 @@ def _certainties(at: int, essay: Essay) -> Iterator[Row]:
 
 
 def _holders(at: int, essay: Essay) -> Iterator[Row]:
-    for number, view, label in _labelled(essay):
+    for number, _, label in _labelled(essay):
         if label["role"] != "claim":
             continue
         other = label["holder"] != "author"
         for guess in essay.guesses[number]:
             answer = "other" if other else "author"
-            yield Row(at, essay.units[number], guess_features(guess, view), answer, guess.holder)
+            yield Row(at, essay.units[number], guess.features, answer, guess.holder)
 
 
 def _horizons(at: int, essay: Essay) -> Iterator[Row]:

@@ -13,12 +13,11 @@ from argmap.pipeline import mechanisms
 from argmap.pipeline.certainty import certainty, is_negated
 from argmap.pipeline.features import Describer, View
 from argmap.pipeline.holders import Guess, Holders
-from argmap.pipeline.linear import Features
 from argmap.pipeline.mentions import PropositionMention
 from argmap.pipeline.shelf import Shelf, shelf
 from argmap.pipeline.timing import choose
 
-__all__ = ["FACTORY", "Propositions", "decide", "guess_features", "make_propositions", "weigh"]
+__all__ = ["FACTORY", "Propositions", "decide", "make_propositions", "weigh"]
 
 FACTORY = "argmap_propositions"
 PREDICTION, OTHER_HOLDER = "prediction", "other"
@@ -109,17 +108,11 @@ def holder(guesses: Sequence[Guess], view: View, parts: Shelf) -> str:
     model, least = parts.model("holder"), parts.thresholds()["holder"]
     author = view.span.doc._.author
     best = max(
-        ((model.probabilities(guess_features(guess, view))[OTHER_HOLDER], guess.holder) for guess in guesses),
+        ((model.probabilities(guess.features)[OTHER_HOLDER], guess.holder) for guess in guesses),
         key=lambda pair: pair[0],
         default=(0.0, AUTHOR),
     )
     return best[1] if best[0] >= least and best[1] and best[1] != author else AUTHOR
-
-
-def guess_features(guess: Guess, view: View) -> Features:
-    """Describe a guess together with what the encoder says of its unit."""
-    told = view.features.get("encoder:holder")
-    return guess.features if told is None else {**guess.features, "encoder": told}
 
 
 def _horizon(view: View, parts: Shelf) -> Horizon | None:
