@@ -30,9 +30,8 @@ from training.authors import folds
 from training.linear import fit
 from training.propositions import parsed, prepare
 
-#: Strength of the penalty and least number of rows for a feature, and how much an attack counts; by held-out F1.
-PENALTY = {RELATED: (40.0, 8), ATTACK: (3.0, 6)}
-ATTACK_WEIGHT = 2.0
+#: Strength of the penalty and least number of rows for a feature; by held-out F1.
+PENALTY = {RELATED: (40.0, 8), ATTACK: (10.0, 6)}
 #: How the features begin that the few attacks are enough to learn from.
 ATTACK_FEATURES = (
     "alike", "attack-proposed", "certainty", "distance", "holders", "kinds", "one-denies", "place", "rule=", "shared",
@@ -44,7 +43,7 @@ NONE, RIGHT = "none", "right"
 #: What the limits are chosen from.
 FIRST = tuple(step / 100 for step in range(8, 44, 2))
 SECOND = (1.0, 1.5)
-ATTACKS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+ATTACKS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ class Judges:
         joined = [(_for_attack(features), label) for features, label in pairs if label != NONE]
         return cls(
             related=_fit(RELATED, pairs),
-            attack=_fit(ATTACK, joined, [ATTACK_WEIGHT if label == ATTACK else 1.0 for _, label in joined]),
+            attack=_fit(ATTACK, joined),
         )
 
     def chances(self, essay: Essay) -> list[tuple[float, float]]:
@@ -119,10 +118,10 @@ def _for_attack(features: Features) -> Features:
     return {name: value for name, value in features.items() if name.startswith(ATTACK_FEATURES)}
 
 
-def _fit(name: str, pairs: Sequence[tuple[Features, str]], weights: Sequence[float] | None = None) -> LinearModel:
+def _fit(name: str, pairs: Sequence[tuple[Features, str]]) -> LinearModel:
     penalty, least = PENALTY[name]
     answers = [name if label == name or (name == RELATED and label != NONE) else NONE for _, label in pairs]
-    return fit([row for row, _ in pairs], answers, penalty=penalty, least=least, positive=name, weights=weights)
+    return fit([row for row, _ in pairs], answers, penalty=penalty, least=least, positive=name)
 
 
 def chosen(essay: Essay, chances: Sequence[tuple[float, float]], limit: Limits) -> set[Item]:
