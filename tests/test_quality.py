@@ -11,12 +11,12 @@ pytestmark = [pytest.mark.model, pytest.mark.shared]
 #: What each figure must not fall below: docs/quality.md has what was measured, this leaves a little for chance.
 FLOORS = {
     "claim": 0.90,
-    "prediction": 0.76,
+    "prediction": 0.77,
     "horizon": 0.60,
     "mechanism": 0.58,
-    "causal link": 0.42,
-    "causal unit": 0.67,
-    "relation": 0.33,
+    "causal link": 0.53,
+    "causal unit": 0.69,
+    "relation": 0.34,
 }
 
 
