@@ -11,7 +11,8 @@ from argmap.pipeline.propositions import decide
 pytestmark = pytest.mark.model
 
 NEEDED = (
-    "argmap_blocks", "argmap_units", "argmap_entities", "argmap_mechanisms", "argmap_horizons", "argmap_propositions",
+    "argmap_blocks", "argmap_units", "argmap_encoder", "argmap_entities", "argmap_mechanisms", "argmap_horizons",
+    "argmap_propositions",
 )
 
 
