@@ -114,7 +114,7 @@ def nearest_noun(span: Span) -> Stretch:
     """Guess the noun phrase that ends last before the anaphor."""
     for token in reversed(span.doc[max(0, span.start - 60) : span.start]):
         if token.pos_ in ("NOUN", "PROPN"):
-            return _stretch(span.doc, next(noun_cuts(words(span.doc), token.i)))
+            return _stretch(span.doc, noun_cuts(words(span.doc), token.i)[0])
     return None
 
 
