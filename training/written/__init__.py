@@ -1,7 +1,8 @@
 """Essays that were written, and labelled, for training: many voices and fields where the labelled essays have few.
 
-Each .toml file is one essay by an author who does not exist; facts in it are made up. Texts and labels are our own,
-under the guide that the labelled essays are labelled under. Nothing is measured on them.
+Each .toml file is one essay by an author who does not exist; facts in it are made up, also where firms, models and laws
+are named that there are. Texts and labels are our own, under the guide that the labelled essays are labelled under.
+Nothing is measured on them.
 
     title, author, date
     units         text, role; of claims certainty and holder where they are not "certain" and "author"; prediction,
