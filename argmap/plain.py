@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["SENTENCE_END", "one_line", "visible"]
+__all__ = ["SENTENCE_CLOSE", "SENTENCE_END", "one_line", "visible"]
 
+#: What a line that is a sentence has, and a heading has not.
+SENTENCE_CLOSE = re.compile(r"[^\n]*?[.!?…]")
 #: Where a sentence of a text that nobody has parsed may end.
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+|\n")
 

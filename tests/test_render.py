@@ -290,6 +290,15 @@ def test_the_map_does_not_open_at_a_bare_turn():
     assert thesis.text == said[1]
 
 
+def test_the_map_does_not_open_at_a_heading():
+    """A heading names what its section is for; the sentence that says it is what a reader wants to see first."""
+    text = "The gap that no crane can ever show\n\nCheap tugs will keep the small ports in business. They save fuel."
+    said = [line for line in text.replace(". ", ".\n").split("\n") if line]
+    thesis = main_thesis(supports(Document(text=text), (said[2], said[1]), (said[1], said[0])))
+    assert thesis is not None
+    assert thesis.text == said[1]
+
+
 def test_runs_cut_the_text_at_both_ends_of_every_mark():
     """Claims may nest and overlap; each stretch of text knows all of them, and no character is lost."""
     text = "Why so\n\nA is B, since C.\n\n- one item\n\n> a quote"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from argmap.model import AUTHOR, ArgumentMap, Proposition, Scheme
+from argmap.plain import SENTENCE_CLOSE
 
 __all__ = ["linked", "main_thesis", "strength"]
 
@@ -23,23 +24,27 @@ def linked(amap: ArgumentMap) -> frozenset[str]:
 def main_thesis(amap: ArgumentMap) -> Proposition | None:
     """Choose the proposition with the most support beneath it; of equals one that supports nothing, and the first.
 
-    One that says what it is about ("I disagree." does not), and in the author's own name, goes before any other that
-    is supported.
+    One that says what it is about ("I disagree." does not), in a sentence and not a heading, and in the author's own
+    name, goes before any other that is supported.
     """
     joined, weight = linked(amap), strength(amap)
+    texts = {doc.id: doc.text for doc in amap.documents}
     premises = {key for inf in amap.inferences if inf.scheme is Scheme.SUPPORT for key in inf.premises}
     known = [prop for prop in amap.propositions if prop.id in joined] or amap.propositions
 
     def rank(prop: Proposition) -> tuple[bool, bool, int, bool, int, str]:
         own = weight.get(prop.id, 0)
-        return not own, not _can_stand_alone(prop), -own, prop.id in premises, prop.start, prop.id
+        alone = _can_stand_alone(prop, texts.get(prop.document, ""))
+        return not own, not alone, -own, prop.id in premises, prop.start, prop.id
 
     return min(known, key=rank, default=None)
 
 
-def _can_stand_alone(prop: Proposition) -> bool:
-    """Tell whether a proposition, read without its essay, says what its author holds of what."""
-    return prop.holder == AUTHOR and (bool(prop.mechanisms) or len(prop.text.split()) >= FEW_WORDS)
+def _can_stand_alone(prop: Proposition, text: str) -> bool:
+    """Tell whether a proposition, read without the text of its essay, says what its author holds of what."""
+    says_much = bool(prop.mechanisms) or len(prop.text.split()) >= FEW_WORDS
+    closed = SENTENCE_CLOSE.search(prop.text) or SENTENCE_CLOSE.match(text, prop.end)
+    return prop.holder == AUTHOR and says_much and closed is not None
 
 
 def strength(amap: ArgumentMap) -> dict[str, int]:
