@@ -15,7 +15,7 @@ def by_author(golds: Sequence[GoldEssay]) -> dict[str, list[int]]:
     return dict(sorted(found.items()))
 
 
-def folds(golds: Sequence[GoldEssay], *, most: int = 8) -> Iterator[tuple[str, list[int], list[int]]]:
+def folds(golds: Sequence[GoldEssay], *, most: int = 4) -> Iterator[tuple[str, list[int], list[int]]]:
     """Yield (authors held out, indices to train on, indices held out), each author held out once.
 
     The author with the most units is held out alone; small authors are held out together, so that there are no
@@ -39,7 +39,7 @@ def spread(sizes: Mapping[str, int], *, most: int) -> list[list[str]]:
     return groups
 
 
-def by_essay(golds: Sequence[GoldEssay], *, most: int = 6) -> Iterator[tuple[str, list[int], list[int]]]:
+def by_essay(golds: Sequence[GoldEssay], *, most: int = 3) -> Iterator[tuple[str, list[int], list[int]]]:
     """Yield folds like those of `folds`, but over essays: what is held out there has an author that is known."""
     for fold in range(min(most, len(golds))):
         held = list(range(fold, len(golds), most))

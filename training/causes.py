@@ -138,7 +138,7 @@ def fit_links(train: Sequence[Essay]) -> tuple[LinearModel, LinearModel]:
     Its ends are cut by models that never saw its author.
     """
     rows, answers, causal = [], [], []
-    for rest, held in split(train, most=4):
+    for rest, held in split(train):
         spans = fit_spans(rest)
         for sample in (sample for essay in held for sample in essay.samples):
             one = cut(sample, spans)
@@ -148,7 +148,7 @@ def fit_links(train: Sequence[Essay]) -> tuple[LinearModel, LinearModel]:
     return tuple(fit(rows, wanted, penalty=PENALTY["link"], positive=YES) for wanted in (answers, causal))
 
 
-def split(all_essays: Sequence[Essay], *, most: int = 6) -> Iterator[tuple[list[Essay], list[Essay]]]:
+def split(all_essays: Sequence[Essay], *, most: int = 4) -> Iterator[tuple[list[Essay], list[Essay]]]:
     """Split by author, as training.authors does."""
     for _, inside, outside in folds([essay.gold for essay in all_essays], most=most):
         yield [all_essays[at] for at in inside], [all_essays[at] for at in outside]
