@@ -17,14 +17,15 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
 
+from argmap.errors import ReadError
 from argmap.evaluation.gold import GoldEssay, essays
+from argmap.evaluation.matching import bag, token_f1
 from argmap.model import Document
 from argmap.pipeline import causes
 from argmap.pipeline.anaphora import antecedent
-from argmap.pipeline.spans import is_clause, noun_cuts
+from argmap.pipeline.spans import Cut, is_clause, noun_cuts
 from argmap.pipeline.words import base, words
 from argmap.resources import lexicon
-from training.causes import bag, token_f1
 from training.coreference import Mention, texts
 from training.external import table
 
@@ -54,8 +55,7 @@ def cases(docs: Mapping[str, Doc]) -> Iterator[Case]:
     """Read the labels and find their words in the parsed essays."""
     for essay, start, form, low, high, _, half in json.loads(LABELS.read_text("utf-8"))["cases"]:
         doc = docs[essay]
-        first = doc.char_span(start, start + 1, alignment_mode="expand")
-        yield Case(phrase(first[0]), form, () if low is None else ((low, high),), half)
+        yield Case(phrase(_span(doc, (start, start + 1))[0]), form, () if low is None else ((low, high),), half)
 
 
 def gum_cases(path: Path) -> Iterator[Case]:
@@ -76,7 +76,7 @@ def gum_cases(path: Path) -> Iterator[Case]:
 
 
 def _is_pronoun(doc: Doc, mention: Mention) -> bool:
-    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    span = _span(doc, (mention.start, mention.end))
     return len(span) == 1 and span[0].pos_ in ("PRON", "DET")
 
 
@@ -128,7 +128,7 @@ def clause_before(span: Span) -> Stretch:
     return (doc[start - 1].sent.start_char, doc[start - 1].sent.end_char) if start else None
 
 
-def _stretch(doc: Doc, cut: causes.Cut) -> Stretch:
+def _stretch(doc: Doc, cut: Cut) -> Stretch:
     span = doc[cut.start : cut.end]
     return span.start_char, span.end_char
 
@@ -159,7 +159,15 @@ class Tally:
 
 
 def _head(doc: Doc, stretch: tuple[int, int]) -> int:
-    return doc.char_span(*stretch, alignment_mode="expand").root.i
+    return _span(doc, stretch).root.i
+
+
+def _span(doc: Doc, stretch: tuple[int, int]) -> Span:
+    """Cut out the words that a stretch of characters touches."""
+    found = doc.char_span(*stretch, alignment_mode="expand")
+    if found is None:
+        raise ReadError(f"no words at {stretch} of an essay", hint="the labels are of another text")
+    return found
 
 
 def resolved(span: Span) -> Stretch:

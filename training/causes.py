@@ -145,7 +145,8 @@ def fit_links(train: Sequence[Essay]) -> tuple[LinearModel, LinearModel]:
             rows.append(link_features(one.candidate, one.cause, one.effect, one.sure))
             answers.append(YES if matched(sample, one.cause, one.effect) else "")
             causal.append(YES if sample.gold is not None else "")
-    return tuple(fit(rows, wanted, penalty=PENALTY["link"], positive=YES) for wanted in (answers, causal))
+    links, triggers = (fit(rows, wanted, penalty=PENALTY["link"], positive=YES) for wanted in (answers, causal))
+    return links, triggers
 
 
 def split(all_essays: Sequence[Essay], *, most: int = 4) -> Iterator[tuple[list[Essay], list[Essay]]]:

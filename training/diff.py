@@ -104,8 +104,8 @@ def pairs(essays: Iterable[Sequence[Perspective]], using: Means) -> Pairs:
     measures, cosines = [], []
     for essay in essays:
         rows, columns = np.triu_indices(len(essay), 1)
-        left += [essay[i] for i in rows]
-        right += [essay[j] for j in columns]
+        left += [essay[i] for i in rows.tolist()]
+        right += [essay[j] for j in columns.tolist()]
         words = [perspective.text for perspective in essay]
         texts = using.read(words, weighting(words, using.vectors))
         table = compare(texts, texts)
@@ -205,7 +205,7 @@ def _report_stance(train: Pairs, dev: Pairs, rivals: dict[str, list[Numbers]], a
         if name != "argmap":
             cut = best(-on_train[chosen[0]], opposed[0])
             print(figures(name, -on_dev[chosen[1]] >= cut, opposed[1]))
-    at = np.nonzero(chosen[1])[0]
+    at = np.nonzero(chosen[1])[0].tolist()
     said = np.array([bool(oppose(dev.left[i].text, dev.right[i].text)) for i in at])
     print(figures("argmap", said, opposed[1]))
     hit, miss = said[opposed[1]].mean(), said[~opposed[1]].mean()

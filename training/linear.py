@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -68,7 +68,7 @@ def stacked(rows: Sequence[Features], answers: Sequence[str], authors: Sequence[
     return _model((positive,), names, weights, top.intercept_ + scale * base.intercept_)
 
 
-def _model(labels: tuple[str, ...], names: Sequence[str], weights: npt.NDArray[np.float64],
+def _model(labels: tuple[str, ...], names: Iterable[str], weights: npt.NDArray[np.float64],
            bias: npt.NDArray[np.float64]) -> LinearModel:
     """Round the weights (labels, names) and leave out the small ones."""
     table = {str(name): tuple(round(float(value), 4) for value in weights[:, column])

@@ -77,7 +77,8 @@ def prepare(golds: Sequence[GoldEssay], docs: Sequence[Doc]) -> list[Essay]:
 def _unit(gold: GoldEssay, view: View) -> int:
     """Find the labelled unit that a unit of ours shares most with, or -1."""
     start, end = view.span.start_char, view.span.end_char
-    shared = [(min(end, gold.spans[i][1]) - max(start, gold.spans[i][0]), -i) for i in gold.covering(start, end)]
+    spans = ((i, span) for i in gold.covering(start, end) if (span := gold.spans[i]))
+    shared = [(min(end, last) - max(start, first), -i) for i, (first, last) in spans]
     return -max(shared)[1] if shared else -1
 
 

@@ -165,9 +165,10 @@ def best_limits(found: Sequence[Essay], chances: Sequence[list[tuple[float, floa
         limit = Limits(first=first, second=round(first * ratio, 4), attack=attack)
         outcomes = [relation_outcomes(essay.gold, chosen(essay, own, limit))
                     for essay, own in zip(found, chances, strict=True)]
-        score = tuple(total(one[name].counts for one in outcomes).f1 for name in (Measure.RELATION, Measure.ATTACK))
-        if score[0] + 0.1 * score[1] > best[1] + 0.1 * best[2]:
-            best = (limit, *score)
+        score, attacks = (total(one[name].counts for one in outcomes).f1
+                          for name in (Measure.RELATION, Measure.ATTACK))
+        if score + 0.1 * attacks > best[1] + 0.1 * best[2]:
+            best = (limit, score, attacks)
     return best
 
 

@@ -172,10 +172,10 @@ def paired(gold: Sequence[Sequence[Span]], found: Sequence[Sequence[Span]], meas
     The links found come likeliest first: of more than are labelled, only so many are looked at; for those that are
     missing an empty one stands in.
     """
-    some = [*found[: len(gold)], *([()] * (len(gold) - len(found)))]
+    some: list[Sequence[Span]] = [*found[: len(gold)], *([()] * (len(gold) - len(found)))]
     if len(some) > MOST:
         return some
-    return list(max(permutations(some), key=lambda order: _fit(gold, order, measure)))
+    return max(map(list, permutations(some)), key=lambda order: _fit(gold, order, measure))
 
 
 def _fit(gold: Sequence[Sequence[Span]], order: Sequence[Sequence[Span]], measure: Measure) -> float:

@@ -49,6 +49,7 @@ class GoldLink(TypedDict):
     effect: str
     polarity: str
     negated: bool
+    marker: str
 
 
 GoldRelation = TypedDict("GoldRelation", {"from": int, "to": int, "type": str})

@@ -76,9 +76,9 @@ def _with_relations(row: Row, doc: Doc, pieces: WordPieces) -> EssayExamples:
     relations = {}
     for link in row["relations"]:
         if link["argmap"] in GROUPS:
-            ends = [_unit(starts, spans[link[end]][0]) for end in ("head", "tail")]
-            if None not in ends and ends[0] != ends[1]:
-                relations[ends[0], ends[1]] = RELATIONS.index(GROUPS[link["argmap"]])
+            source, target = (_unit(starts, spans[link[end]][0]) for end in ("head", "tail"))
+            if source is not None and target is not None and source != target:
+                relations[source, target] = RELATIONS.index(GROUPS[link["argmap"]])
     return EssayExamples(units, relations, labelled=False)
 
 

@@ -81,7 +81,7 @@ def essay_examples(gold: GoldEssay, doc: Doc, pieces: WordPieces) -> EssayExampl
     places = places_of(doc)
     _add_links(gold, doc, examples, places)
     _add_horizons(gold, doc, examples, places)
-    numbers = {label["i"]: example.number for example in examples if (label := example.label)}
+    numbers = {own["i"]: example.number for example in examples if (own := example.label)}
     relations = {(numbers[row["from"]], numbers[row["to"]]): RELATIONS.index(row["type"])
                  for row in gold.relations if row["from"] in numbers and row["to"] in numbers}
     return EssayExamples(examples, relations)
@@ -118,10 +118,13 @@ def add_link(
     start, count = doc.spans["units"][example.number].start, len(example.unit.firsts)
     if max(one[1], other[1]) - start >= count or example.links is None:
         return None
-    spans = ((first - start, last - start) for first, last in (one, other))
     heads = _head(doc, one) - start, _head(doc, other) - start
-    example.links.append(LinkExample(*spans, heads, polarity))
+    example.links.append(LinkExample(_from(start, one), _from(start, other), heads, polarity))
     return example
+
+
+def _from(start: int, stretch: tuple[int, int]) -> tuple[int, int]:
+    return stretch[0] - start, stretch[1] - start
 
 
 def _add_horizons(gold: GoldEssay, doc: Doc, examples: Sequence[Example], places: Mapping[int, int]) -> None:
