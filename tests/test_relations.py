@@ -123,8 +123,8 @@ def test_decode_stays_fast_on_a_long_chain():
 
 def test_judge_shows_an_attack_only_where_a_rule_proposes_one():
     """Without words of contrast, a pair that looks like an attack is shown as what its words can carry."""
-    support = relations.Candidate((mention(0, 1, 1.0),), {})
-    attack = relations.Candidate((mention(0, 1, 1.0)._replace(scheme=Scheme.ATTACK, rule="but"),), {})
+    support = (mention(0, 1, 1.0),)
+    attack = (mention(0, 1, 1.0)._replace(scheme=Scheme.ATTACK, rule="but"),)
     assert relations.judge(support, 0.8, 0.9, LIMIT).scheme is Scheme.SUPPORT
     assert relations.judge(attack, 0.8, 0.9, LIMIT).scheme is Scheme.ATTACK
     assert relations.judge(attack, 0.8, 0.1, LIMIT) is None

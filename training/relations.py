@@ -24,7 +24,8 @@ from argmap.evaluation.report import total
 from argmap.pipeline.decode import decode
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import RelationMention
-from argmap.pipeline.relations import ATTACK, RELATED, SCALE, Candidate, Limits, candidates, judge, scale_features
+from argmap.pipeline.relations import ATTACK, RELATED, SCALE, Limits, Proposals, candidates, judge, scale_features
+from argmap.pipeline.table import Table
 from training import options, thresholds, unseen
 from training.authors import folds
 from training.linear import fit
@@ -48,10 +49,11 @@ ATTACKS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 @dataclass(frozen=True)
 class Essay:
-    """The pairs that the rules propose in a labelled essay, their labels, and the gold units of each proposition."""
+    """The pairs that are proposed in a labelled essay, their labels, and the gold units of each proposition."""
 
     gold: frozenset[Item]
-    candidates: Sequence[Candidate]
+    pairs: Sequence[Proposals]
+    table: Table
     labels: Sequence[str]
     units: Sequence[Sequence[int]]
 
@@ -60,11 +62,12 @@ class Essay:
         """Propose pairs in a Doc that has its propositions, and look up what the labels say of them."""
         labels = {(row["from"], row["to"]): str(row["type"]) for row in gold.relations}
         units = [gold.covering(mention.start, mention.end) for mention in doc._.propositions]
-        found = list(candidates(doc))
+        pairs, table = candidates(doc)
         return cls(
             gold=labelled_relations(gold),
-            candidates=found,
-            labels=[_label(labels, units, candidate) for candidate in found],
+            pairs=pairs,
+            table=table,
+            labels=[_label(labels, units, pair[0]) for pair in pairs],
             units=units,
         )
 
@@ -78,8 +81,7 @@ class Essay:
         }
 
 
-def _label(labels: dict[tuple[int, int], str], units: Sequence[Sequence[int]], candidate: Candidate) -> str:
-    pair = candidate.proposals[0]
+def _label(labels: dict[tuple[int, int], str], units: Sequence[Sequence[int]], pair: RelationMention) -> str:
     found = [labels.get(ends, NONE) for ends in product(units[pair.source], units[pair.target])]
     return next((label for label in found if label != NONE), NONE)
 
@@ -94,11 +96,7 @@ class Judges:
     @classmethod
     def train(cls, found: Iterable[Essay]) -> Judges:
         """Fit both: one on all pairs, the other on the related ones."""
-        pairs = [
-            (candidate.features, label)
-            for essay in found
-            for candidate, label in zip(essay.candidates, essay.labels, strict=True)
-        ]
+        pairs = [pair for essay in found for pair in zip(essay.table.rows(), essay.labels, strict=True)]
         joined = [(_for_attack(features), label) for features, label in pairs if label != NONE]
         return cls(
             related=_fit(RELATED, pairs),
@@ -107,11 +105,7 @@ class Judges:
 
     def chances(self, essay: Essay) -> list[tuple[float, float]]:
         """Give each pair the probability that it is related, and that it is an attack if so."""
-        return [
-            (self.related.probabilities(candidate.features)[RELATED],
-             self.attack.probabilities(candidate.features)[ATTACK])
-            for candidate in essay.candidates
-        ]
+        return list(zip(self.related.chances(essay.table), self.attack.chances(essay.table), strict=True))
 
 
 def _for_attack(features: Features) -> Features:
@@ -133,8 +127,8 @@ def taken(essay: Essay, chances: Sequence[tuple[float, float]], limit: Limits) -
     """Take an essay's relations as argmap does."""
     scored = [
         mention
-        for candidate, (related, attack) in zip(essay.candidates, chances, strict=True)
-        if related >= limit.first and (mention := judge(candidate, related, attack, limit))
+        for pair, (related, attack) in zip(essay.pairs, chances, strict=True)
+        if related >= limit.first and (mention := judge(pair, related, attack, limit))
     ]
     return decode(scored, least=limit.first, second=limit.second)
 

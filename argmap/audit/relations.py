@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
@@ -13,31 +12,16 @@ from argmap.pipeline import relations
 from argmap.pipeline.decode import MOST_TARGETS
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.relation_rules import Cue, cues
-from argmap.pipeline.relations import Candidate
+from argmap.pipeline.relations import Weighed
 from argmap.pipeline.shelf import shelf
 from argmap.resources import Rule, rules
 
 __all__ = ["survey_relations"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """A pair that a rule proposes, with its two probabilities."""
-
-    candidate: Candidate
-    related: float
-    attack: float
-
-    def by(self, names: Mapping[str, Cue], index: int) -> RelationMention | None:
-        """Give what one of these rules proposes for the pair, if this proposition is in it."""
-        return next((one for one in self.candidate.proposals
-                     if one.rule in names and index in (one.source, one.target)), None)
-
-
 def survey_relations(doc: Doc, units: Units) -> Survey:
     """Find the sentences with a connective of rules/relations.toml and no relation of the scheme that it announces."""
-    parts = shelf(doc)
-    weighed = [_Weighed(candidate, *relations.weigh(candidate, parts)) for candidate in relations.candidates(doc)]
+    weighed = relations.weighed(doc, shelf(doc))
     numbers = {units.at(mention.start): index for index, mention in enumerate(doc._.propositions)}
     cued, findings = 0, []
     for number, unit in enumerate(units.spans):
@@ -65,13 +49,13 @@ def _yields(fired: Mapping[str, Cue], index: int | None, found: Iterable[Relatio
 
 
 def _finding(
-    doc: Doc, unit: Span, fired: Mapping[str, Cue], index: int | None, weighed: Sequence[_Weighed]
+    doc: Doc, unit: Span, fired: Mapping[str, Cue], index: int | None, weighed: Sequence[Weighed]
 ) -> Finding:
     """Say what became of the likeliest pair that a connective proposes."""
     name = next(iter(fired))
     if index is None:
         return _found(unit, fired, name, Reason.NOTHING)
-    pairs = [(one, proposal) for one in weighed if (proposal := one.by(fired, index))]
+    pairs = [(one, proposal) for one in weighed if (proposal := _by(one, fired, index))]
     if not pairs:
         return _found(unit, fired, name, Reason.NO_CANDIDATE, detail=_reach(name))
     one, proposal = max(pairs, key=lambda pair: pair[0].related)
@@ -81,7 +65,7 @@ def _finding(
     detail = f"with: {doc.text[mention.start : mention.end]}"
     if one.related < limit.first:
         return _found(unit, fired, proposal.rule, Reason.BELOW, detail=detail, chance=(one.related, limit.first))
-    judged = relations.judge(one.candidate, one.related, one.attack, limit)
+    judged = relations.judge(*one, limit)
     if judged is not None and judged.scheme is not proposal.scheme:
         detail = f"{judged.scheme} {detail}"
         return _found(unit, fired, proposal.rule, Reason.OTHER, detail=detail, chance=(one.attack, limit.attack))
@@ -103,7 +87,12 @@ def _reach(name: str) -> str:
     return f"no claim among the {fields['reach']} propositions {fields['other']} it"
 
 
-def _lost(one: _Weighed, proposal: RelationMention, found: Iterable[RelationMention], limit: relations.Limits) -> str:
+def _by(pair: Weighed, names: Mapping[str, Cue], index: int) -> RelationMention | None:
+    """Give what one of these rules proposes for a pair, if this proposition is in it."""
+    return next((one for one in pair.proposals if one.rule in names and index in (one.source, one.target)), None)
+
+
+def _lost(one: Weighed, proposal: RelationMention, found: Iterable[RelationMention], limit: relations.Limits) -> str:
     """Say why a likely pair was not taken."""
     already = sum(mention.source == proposal.source for mention in found)
     if already >= MOST_TARGETS:

@@ -12,17 +12,18 @@ from operator import add, mul
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from argmap.errors import ResourceError
+from argmap.pipeline.table import Numbers, Table
 from argmap.resources import model_path, text
 
 __all__ = ["Features", "LinearModel", "Numbers", "Row", "dimensions", "load"]
 
 #: Feature name to value; a feature that is absent is 0.
 Features = Mapping[str, float]
-Numbers = NDArray[np.float64]
 
+#: Scores are cut off here: what is farther out is as good as certain.
+FAR = 50.0
 #: How many groups of features a model keeps the weight of.
 MOST_GROUPS = 1 << 15
 
@@ -100,7 +101,18 @@ class LinearModel:
     def probability(self, features: Features) -> float:
         """Give the probability of the only label."""
         [score] = self._scores(features)
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
+        return 1 / (1 + math.exp(-max(-FAR, min(FAR, score))))
+
+    def chances(self, table: Table) -> list[float]:
+        """Give the probability of the only label for each row."""
+        scores = np.full(table.count, self.bias[0])
+        for names, codes, rows in table.columns:
+            weights = np.array(list(map(self._columns[0].get, names, repeat(0.0))))
+            scores += np.bincount(rows, weights[codes], minlength=table.count)
+        for name, values in table.numbers.items():
+            scores += self._columns[0].get(name, 0.0) * np.nan_to_num(values)
+        chances: list[float] = (1 / (1 + np.exp(-np.clip(scores, -FAR, FAR)))).tolist()
+        return chances
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """Give each label its probability; they sum to 1 unless there is just one label."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import accumulate
-from typing import Any
+from functools import cache
 
-from argmap.model import AUTHOR, Kind, Scheme
-from argmap.pipeline.linear import Features, Row
+import numpy as np
+
+from argmap.model import AUTHOR, Scheme
+from argmap.pipeline.likeness import Likeness
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.profiles import Profile
 from argmap.pipeline.relation_rules import Discourse
+from argmap.pipeline.table import Bools, Column, Ints, Lists, Names, Numbers, Table, marked, numbered
 from argmap.resources import lexicon
 
 __all__ = ["PairFeatures"]
@@ -28,25 +29,55 @@ TRAITS = {
     "question": re.compile(r"\?\W{0,3}\Z"),
     "exclamation": re.compile(r"!\W{0,3}\Z"),
 }
-#: Who holds a proposition, by whether it is another than the author.
-WHO = ("author", "other")
 WORD = re.compile(r"\w+(?:'\w+)?")
 #: Lexicons whose words in a proposition are a trait of it.
 WORDED = ("norm", "judgement", "negation")
-#: How many propositions around one are the company that its likeness is ranked in.
-COMPANY = 6
+#: Whether the target of a pair comes before its source; how near the two are: in sections of their own, so many
+#: propositions away inside one block, in the next block, in another one of the same section.
+SIDES = ("ahead", "back")
+NEARNESS = ("elsewhere", "same1", "same2", "same3", "same4", "next", "section")
+NEXT, SECTION = NEARNESS.index("next"), NEARNESS.index("section")
+#: Greater distances are as good as these: in propositions back and ahead, in units, in blocks.
+FAR_BACK, FAR_AHEAD, FAR_UNITS, FAR_BLOCKS = 13, 7, 8, 5
+#: Who holds a proposition, by whether it is another than the author.
+WHO = ("author", "other")
+
+DISTANCE = Names("distance={}", range(-FAR_BACK, FAR_AHEAD + 1))
+PLACE = Names("place={}:{}", SIDES, NEARNESS)
+EDGES = {edge: {end: Names(f"{end}-{edge}:{{}}:{{}}", SIDES, NEARNESS) for end in ("source", "target")}
+         for edge in ("first", "last")}
+UNITS = Names("units={}:{}", SIDES, range(FAR_UNITS + 1))
+BLOCKS = Names("blocks={}:{}", SIDES, range(FAR_BLOCKS + 1))
+HEADING = Names("heading-of-source:blocks={}", range(FAR_BLOCKS + 1))
+HOLDERS = Names("holders={}>{}:{}", WHO, WHO, SIDES)
+CLAIMS = Names("claims-between={}:{}", SIDES, range(5))
+BETWEEN = {name: Names(f"{name}-between:{{}}", SIDES) for name in ("only-evidence", "heading", "question")}
+SHARED = Names("shared-count={}", range(5))
+COMMON = {name: Names(f"{name}:{{}}", SIDES)
+          for name in ("same-subject", "target-subject-in-source", "source-subject-in-target")}
 
 
 @dataclass(frozen=True, slots=True)
-class _Own:
-    """What is true of one proposition by itself or by its neighbours, whatever it is paired with."""
+class _Places:
+    """Where the two propositions of many pairs stand: the index of each, and in which direction and how near."""
 
-    traits: tuple[str, ...]
-    signals: tuple[str, ...]
-    beside: tuple[tuple[int, str], ...]
-    ranked: tuple[float, ...]
-    central: float
-    weight: float
+    source: Ints
+    target: Ints
+    back: Ints
+    near: Ints
+
+    @classmethod
+    def of(cls, profiles: Sequence[Profile], source: Ints, target: Ints) -> _Places:
+        blocks, sections = (np.array([getattr(profile, name) for profile in profiles]) for name in ("block", "section"))
+        apart = np.abs(blocks[source] - blocks[target])
+        outside = np.where(sections[source] != sections[target], 0, np.where(apart == 1, NEXT, SECTION))
+        near = np.where(apart == 0, np.minimum(4, np.abs(source - target)), outside)
+        return cls(source, target, (target < source).astype(np.int64), near)
+
+    @property
+    def ends(self) -> tuple[tuple[str, Ints, Ints], ...]:
+        """Name the two ends, each with its index and that of the other one."""
+        return ("source", self.source, self.target), ("target", self.target, self.source)
 
 
 class PairFeatures:
@@ -54,213 +85,172 @@ class PairFeatures:
 
     def __init__(self, discourse: Discourse) -> None:
         self._profiles = discourse.profiles
-        self._signals = discourse.signals
-        self._alike: dict[tuple[int, int], float | None] = {}
-        self._told: dict[tuple[str, int, int | None, str], tuple[str, ...]] = {}
-        self._own = [self._alone(profile) for profile in discourse.profiles]
-        self._claims = [0, *accumulate(profile.is_claim for profile in self._profiles)]
-        self._headings = [0, *accumulate(profile.label == "heading" for profile in self._profiles)]
+        self._signals = [[name.partition(".")[2] for name in signals] for signals in discourse.signals]
 
-    def __call__(self, proposals: Sequence[RelationMention], further: Features) -> Features:
-        """Describe the pair that all these proposals are for: places, kinds, terms in common, rules that propose it.
+    def __call__(self, found: Sequence[Sequence[RelationMention]]) -> Table:
+        """Describe pairs, each by all proposals for it: places, kinds, terms in common, rules that propose it."""
+        if not found:
+            return Table(0)
+        source, target = np.array([(one[0].source, one[0].target) for one in found]).T
+        places, alike = _Places.of(self._profiles, source, target), Likeness(self._profiles)
+        pairs = [(self._profiles[one], self._profiles[other]) for one, other in zip(source, target, strict=True)]
+        parts = (self._placed(places), self._between(places), self._manner(places), self._traits(places),
+                 self._neighbours(places), self._signalled(places), _ruled(found, places), _in_common(pairs, places),
+                 alike.ranks(source, target))
+        return Table(len(found), [column for part in parts for column in part],
+                     {**_overlap(pairs), **alike.numbers(source, target)})
 
-        `further` are features of the pair from elsewhere.
-        """
-        source, target = self._profiles[proposals[0].source], self._profiles[proposals[0].target]
-        side = "back" if target.index < source.index else "ahead"
-        near = _near(source, target)
-        rules = tuple([proposal.rule for proposal in proposals])
-        distance = min(4, abs(source.index - target.index))
-        groups = (
-            _placed(*_position(source, target, side, near)),
-            _said(*_kinds(source, target, side)),
-            _ruled(rules, side, near, distance),
-            _parted(*self._between(source, target, side)),
-            self._end("source", source, target, side),
-            _signalled("source", self._own[source.index].signals, side, near),
-            self._end("target", target, source, side),
-            _signalled("target", self._own[target.index].signals, side, near),
-        )
-        own = self._overlap(source, target, side)
-        own.update(self._likeness(source, target))
-        own.update(further)
-        if Scheme.ATTACK in [proposal.scheme for proposal in proposals]:
-            own["attack-proposed"] = 1.0
-        return Row(own, groups=groups)
+    def _placed(self, places: _Places) -> Iterator[Column]:
+        """Describe how far apart the two stand, and where in their paragraphs and sections."""
+        source, target, back, near = places.source, places.target, places.back, places.near
+        units, blocks, headings = (np.array([getattr(profile, name) for profile in self._profiles])
+                                   for name in ("unit", "block", "heading"))
+        apart = np.minimum(FAR_BLOCKS, np.abs(blocks[source] - blocks[target]))
+        yield DISTANCE.column(np.clip(target - source, -FAR_BACK, FAR_AHEAD) + FAR_BACK)
+        yield PLACE.column(back, near)
+        yield UNITS.column(back, np.minimum(FAR_UNITS, np.abs(units[source] - units[target])))
+        yield BLOCKS.column(back, apart)
+        labels, label = numbered(profile.label for profile in self._profiles)
+        yield Names("labels={}>{}:{}", labels, labels, SIDES).column(label[source], label[target], back)
+        for edge, names in EDGES.items():
+            marks = np.array([getattr(profile, edge) for profile in self._profiles])
+            for end, at, _ in places.ends:
+                yield names[end].where(marks[at], back, near)
+        heads = headings[source] == target
+        yield marked("heading-of-source", heads)
+        yield HEADING.where(heads, np.minimum(3, apart))
+        yield marked("target-opens-essay", target == 0)
 
-    def _alone(self, profile: Profile) -> _Own:
-        company = self._company(profile)
-        return _Own(
-            traits=tuple(_traits(profile, len(self._profiles))),
-            signals=tuple(name.partition(".")[2] for name in self._signals[profile.index]),
-            beside=tuple(self._beside(profile)),
-            ranked=tuple(sorted(company)),
-            central=sum(company) / max(1, len(company)),
-            weight=sum(profile.terms.values()),
-        )
-
-    def _beside(self, profile: Profile) -> Iterator[tuple[int, str]]:
-        """Describe the propositions just before and just after, each with its index."""
-        for name, index in (("before", profile.index - 1), ("after", profile.index + 1)):
-            if not 0 <= index < len(self._profiles):
-                yield index, f"{name}-is-none"
-                continue
-            other = self._profiles[index]
-            where = "same" if other.block == profile.block else "apart"
-            yield index, f"{name}={other.mention.kind}:{other.label}:{where}"
-            for signal in self._signals[index]:
-                yield index, f"{name}~{signal.partition('.')[2]}:{where}"
-
-    def _company(self, profile: Profile) -> Sequence[float]:
-        """Say how alike each proposition around is, of those that have vectors."""
-        low, high = max(0, profile.index - COMPANY), profile.index + COMPANY + 1
-        alike = (self._likened(profile, other) for other in self._profiles[low:high] if other is not profile)
-        return [likeness for likeness in alike if likeness is not None]
-
-    def _likened(self, one: Profile, other: Profile) -> float | None:
-        """Compare the directions of two propositions, once whichever comes first."""
-        pair = (one.index, other.index) if one.index < other.index else (other.index, one.index)
-        if pair not in self._alike:
-            self._alike[pair] = _cosine(one, other)
-        return self._alike[pair]
-
-    def _between(self, source: Profile, target: Profile, side: str) -> tuple[str, int, bool, bool, bool]:
+    def _between(self, places: _Places) -> Iterator[Column]:
         """Look at what stands between the two: how many claims, whether evidence alone, a heading, a question."""
-        low, high = (source, target) if source.index < target.index else (target, source)
-        claims = self._claims[high.index] - self._claims[low.index + 1]
-        heading = self._headings[high.index] > self._headings[low.index + 1]
-        evidence = not claims and high.index - low.index > 1
-        return side, min(4, claims), evidence, heading, source.questions != target.questions
+        low, high = np.minimum(places.source, places.target), np.maximum(places.source, places.target)
+        claims = _counted([profile.is_claim for profile in self._profiles], low, high)
+        headings = _counted([profile.label == "heading" for profile in self._profiles], low, high)
+        questions = np.array([profile.questions for profile in self._profiles])
+        yield CLAIMS.column(places.back, np.minimum(4, claims))
+        yield BETWEEN["only-evidence"].where((claims == 0) & (high - low > 1), places.back)
+        yield BETWEEN["heading"].where(headings > 0, places.back)
+        yield BETWEEN["question"].where(questions[places.source] != questions[places.target], places.back)
 
-    def _end(self, end: str, profile: Profile, other: Profile, side: str) -> tuple[str, ...]:
-        """Word what is true of a proposition for the end of a pair that it is, leaving out that the other is beside."""
-        beside = other.index if abs(other.index - profile.index) == 1 else None
-        key = (end, profile.index, beside, side)
-        if key not in self._told:
-            own = self._own[profile.index]
-            traits = [f"{end}:{trait}:{side}" for trait in own.traits]
-            traits += [f"{end}-{name}:{side}" for index, name in own.beside if index != beside]
-            self._told[key] = tuple(dict.fromkeys(traits))
-        return self._told[key]
+    def _manner(self, places: _Places) -> Iterator[Column]:
+        """Look at what kind of proposition the two are, how sure, and by whom."""
+        mentions, (source, target) = [profile.mention for profile in self._profiles], (places.source, places.target)
+        kinds, kind = numbered(str(mention.kind) for mention in mentions)
+        yield Names("kinds={}>{}:{}", kinds, kinds, SIDES).column(kind[source], kind[target], places.back)
+        levels, level = numbered(str(mention.certainty) for mention in mentions)
+        yield Names("certainty={}>{}", levels, levels).column(level[source], level[target])
+        _, holder = numbered([AUTHOR, *(mention.holder for mention in mentions)])
+        ours, theirs = holder[1:][source], holder[1:][target]
+        reported, other_reported = (ours > 0).astype(np.int64), (theirs > 0).astype(np.int64)
+        yield HOLDERS.where(ours != theirs, reported, other_reported, places.back)
+        yield marked("target-of-another", theirs > 0)
+        yield marked("source-of-another", ours > 0)
+        sure = np.array([int(5 * mention.confidence) for mention in mentions])
+        for end, at, _ in places.ends:
+            yield Names(f"{end}-sure={{}}:{{}}", kinds, range(6)).column(kind[at], sure[at])
+        negated = np.array([mention.negated for mention in mentions])
+        yield marked("one-denies", negated[source] != negated[target])
 
-    def _overlap(self, source: Profile, target: Profile, side: str) -> dict[str, float]:
-        """Weigh the terms in common, and tell what else is."""
-        weights = sorted([source.terms[term] for term in source.terms.keys() & target.terms.keys()], reverse=True)
-        found = {f"shared-count={min(4, len(weights))}": 1.0}
-        if weights:
-            least = min(self._own[source.index].weight, self._own[target.index].weight)
-            total = sum(weights)
-            found |= {"shared": min(3.0, total), "shared-rarest": weights[0], "shared-part": total / least}
-        if not source.names.isdisjoint(target.names):
-            found["shared-name"] = 1.0
-        if not source.subject.isdisjoint(target.subject):
-            found[f"same-subject:{side}"] = 1.0
-        if not target.subject.isdisjoint(source.terms):
-            found[f"target-subject-in-source:{side}"] = 1.0
-        if not source.subject.isdisjoint(target.terms):
-            found[f"source-subject-in-target:{side}"] = 1.0
-        ours, theirs = source.mention.mechanisms, target.mention.mechanisms
-        if ours and theirs:
-            found["other-mechanism" if set(ours).isdisjoint(theirs) else "shared-mechanism"] = 1.0
-        return found
+    def _traits(self, places: _Places) -> Iterator[Column]:
+        """Say what is true of each end by itself."""
+        count = len(self._profiles)
+        traits = Lists([list(dict.fromkeys(_traits(profile, count))) for profile in self._profiles])
+        for end, at, _ in places.ends:
+            rows, own = traits.of(at)
+            yield Names(f"{end}:{{}}:{{}}", traits.values, SIDES).column(traits.flat[own], places.back[rows], rows=rows)
 
-    def _likeness(self, source: Profile, target: Profile) -> Iterator[tuple[str, float]]:
-        alike = self._likened(source, target)
-        if alike is None:
+    def _neighbours(self, places: _Places) -> Iterator[Column]:
+        """Describe the propositions just before and just after each end, leaving out that the other end is one."""
+        for step, name in ((-1, "before"), (1, "after")):
+            beside = Lists([list(self._beside(profile, profile.index + step, name)) for profile in self._profiles])
+            for end, at, other in places.ends:
+                rows, own = beside.of(at)
+                kept = (at + step != other)[rows]
+                rows, own = rows[kept], own[kept]
+                names = Names(f"{end}-{{}}:{{}}", beside.values, SIDES)
+                yield names.column(beside.flat[own], places.back[rows], rows=rows)
+
+    def _beside(self, profile: Profile, index: int, name: str) -> Iterator[str]:
+        if not 0 <= index < len(self._profiles):
+            yield f"{name}-is-none"
             return
-        yield "alike", alike
-        for end, profile in (("source", source), ("target", target)):
-            own = self._own[profile.index]
-            more = len(own.ranked) - bisect_right(own.ranked, alike + 1e-6)
-            yield f"alike-rank:{end}={min(5, more)}", 1.0
-            if own.ranked:
-                yield f"central:{end}", own.central
-        likeness = self._likened(target, self._profiles[target.heading]) if target.heading >= 0 else None
-        if likeness is not None:
-            yield "target-like-its-heading", likeness
+        other = self._profiles[index]
+        where = "same" if other.block == profile.block else "apart"
+        yield f"{name}={other.mention.kind}:{other.label}:{where}"
+        for signal in self._signals[index]:
+            yield f"{name}~{signal}:{where}"
+
+    def _signalled(self, places: _Places) -> Iterator[Column]:
+        """Name the rules whose words stand in each end."""
+        signals = Lists(self._signals)
+        for end, at, _ in places.ends:
+            rows, own = signals.of(at)
+            signal, back = signals.flat[own], places.back[rows]
+            yield Names(f"{end}~{{}}:{{}}", signals.values, SIDES).column(signal, back, rows=rows)
+            near = Names(f"{end}~{{}}:{{}}:{{}}", signals.values, SIDES, NEARNESS)
+            yield near.column(signal, back, places.near[rows], rows=rows)
 
 
-def _cosine(one: Profile, other: Profile) -> float | None:
-    """Compare the directions of two propositions, None without vectors."""
-    if one.vector is None or other.vector is None:
-        return None
-    return float(one.vector @ other.vector)
+def _counted(marks: Sequence[bool], low: Ints, high: Ints) -> Ints:
+    """Count the propositions that are marked between two of them."""
+    upto = np.concatenate(([0], np.cumsum(marks)))
+    counts: Ints = upto[high] - upto[low + 1]
+    return counts
 
 
-def _near(source: Profile, target: Profile) -> str:
-    """Name the distance between two propositions: in blocks, and inside one block in propositions."""
-    if source.block == target.block:
-        return f"same{min(4, abs(source.index - target.index))}"
-    if source.section != target.section:
-        return "elsewhere"
-    return "next" if abs(source.block - target.block) == 1 else "section"
+def _ruled(found: Sequence[Sequence[RelationMention]], places: _Places) -> Iterator[Column]:
+    """Name the rules that propose each pair."""
+    rules = Lists([list(dict.fromkeys([proposal.rule.partition(".")[2] for proposal in one])) for one in found])
+    rows, own = rules.of(np.arange(len(found)))
+    rule, back = rules.flat[own], places.back[rows]
+    distance = np.minimum(4, np.abs(places.source - places.target))
+    yield Names("rule={}", rules.values).column(rule, rows=rows)
+    yield Names("rule={}:{}{}", rules.values, SIDES, range(5)).column(rule, back, distance[rows], rows=rows)
+    yield Names("rule={}:{}:{}", rules.values, SIDES, NEARNESS).column(rule, back, places.near[rows], rows=rows)
+    attacks = [Scheme.ATTACK in [proposal.scheme for proposal in one] for one in found]
+    yield marked("attack-proposed", np.array(attacks))
 
 
-def _position(source: Profile, target: Profile, side: str, near: str) -> tuple[Any, ...]:
-    """Look at where the two stand, apart from one another and in their paragraphs; for `_placed`."""
-    blocks = abs(source.block - target.block)
-    return (
-        side, near, max(-13, min(7, target.index - source.index)), min(8, abs(target.unit - source.unit)),
-        min(5, blocks), f"{source.label}>{target.label}", source.first, source.last, target.first, target.last,
-        min(3, blocks) if source.heading == target.index else -1, target.index == 0,
-    )
+Pair = tuple[Profile, Profile]
 
 
-def _kinds(source: Profile, target: Profile, side: str) -> tuple[Any, ...]:
-    """Look at what kind of proposition the two are, how sure, and by whom; for `_said`."""
-    ours, theirs = source.mention, target.mention
-    return (
-        side, ours.kind, theirs.kind, ours.certainty, theirs.certainty, ours.holder != AUTHOR, theirs.holder != AUTHOR,
-        ours.holder != theirs.holder, int(5 * ours.confidence), int(5 * theirs.confidence),
-        ours.negated != theirs.negated,
-    )
+def _overlap(pairs: Sequence[Pair]) -> Mapping[str, Numbers]:
+    """Weigh the terms in common."""
+    rows = np.array([_weights(*pair) for pair in pairs])
+    return dict(zip(("shared", "shared-rarest", "shared-part"), rows.T, strict=True))
 
 
-# The same few values make the same names over and over: each is put together once.
+def _weights(source: Profile, target: Profile) -> tuple[float, float, float]:
+    """Give the weight of the terms in common, of the rarest, and which part of the lighter one's terms they are."""
+    both = source.terms.keys() & target.terms.keys()
+    if not both:
+        return math.nan, math.nan, math.nan
+    weights = sorted([source.terms[term] for term in both], reverse=True)
+    total = sum(weights)
+    return min(3.0, total), weights[0], total / min(source.weight, target.weight)
 
 
-@lru_cache(maxsize=8192)
-def _placed(
-    side: str, near: str, distance: int, units: int, blocks: int, labels: str, *place: int
-) -> tuple[str, ...]:
-    first, last, target_first, target_last, heading, opening = place
-    names = [f"distance={distance}", f"place={side}:{near}", f"units={side}:{units}", f"blocks={side}:{blocks}",
-             f"labels={labels}:{side}"]
-    names += [f"source-first:{side}:{near}"] * first + [f"source-last:{side}:{near}"] * last
-    names += [f"target-first:{side}:{near}"] * target_first + [f"target-last:{side}:{near}"] * target_last
-    if heading >= 0:
-        names += ["heading-of-source", f"heading-of-source:blocks={heading}"]
-    return (*names, *(["target-opens-essay"] * opening))
+def _in_common(pairs: Sequence[Pair], places: _Places) -> Iterator[Column]:
+    """Tell what the two have in common: terms, names, subjects, mechanisms."""
+    shared = [len(source.terms.keys() & target.terms.keys()) for source, target in pairs]
+    yield SHARED.column(np.minimum(4, np.array(shared)))
+    yield marked("shared-name", _meet((source.names, target.names) for source, target in pairs))
+    subjects = {
+        "same-subject": ((source.subject, target.subject) for source, target in pairs),
+        "target-subject-in-source": ((target.subject, source.terms) for source, target in pairs),
+        "source-subject-in-target": ((source.subject, target.terms) for source, target in pairs),
+    }
+    for name, both in subjects.items():
+        yield COMMON[name].where(_meet(both), places.back)
+    named = [(frozenset(source.mention.mechanisms), target.mention.mechanisms) for source, target in pairs]
+    meeting = _meet(named)
+    yield marked("shared-mechanism", meeting)
+    yield marked("other-mechanism", ~meeting & np.array([bool(ours and theirs) for ours, theirs in named]))
 
 
-@lru_cache(maxsize=8192)
-def _said(side: str, ours: Kind, theirs: Kind, certainty: str, other_certainty: str, *marks: int) -> tuple[str, ...]:
-    reported, other_reported, held_apart, sure, other_sure, denied = marks
-    names = [f"kinds={ours}>{theirs}:{side}", f"certainty={certainty}>{other_certainty}"]
-    if held_apart:
-        names.append(f"holders={WHO[reported]}>{WHO[other_reported]}:{side}")
-    names += ["target-of-another"] * other_reported + ["source-of-another"] * reported
-    names += [f"source-sure={ours}:{sure}", f"target-sure={theirs}:{other_sure}"]
-    return (*names, *(["one-denies"] * denied))
-
-
-@lru_cache(maxsize=2048)
-def _parted(side: str, claims: int, *between: int) -> tuple[str, ...]:
-    evidence, heading, question = between
-    names = [f"claims-between={side}:{claims}"] + [f"only-evidence-between:{side}"] * evidence
-    return (*names, *([f"heading-between:{side}"] * heading), *([f"question-between:{side}"] * question))
-
-
-@lru_cache(maxsize=4096)
-def _signalled(end: str, signals: tuple[str, ...], side: str, near: str) -> tuple[str, ...]:
-    return tuple(f"{end}~{signal}:{side}{more}" for signal in signals for more in ("", f":{near}"))
-
-
-@lru_cache(maxsize=4096)
-def _ruled(rules: tuple[str, ...], side: str, near: str, distance: int) -> tuple[str, ...]:
-    names = dict.fromkeys(rule.partition(".")[2] for rule in rules)
-    further = ("", f":{side}{distance}", f":{side}:{near}")
-    return tuple(f"rule={name}{more}" for name in names for more in further)
+def _meet(pairs: Iterable[tuple[frozenset[str], Iterable[str]]]) -> Bools:
+    """Tell of pairs of sets whether they have something in common."""
+    return np.array([not ours.isdisjoint(theirs) for ours, theirs in pairs])
 
 
 def _traits(profile: Profile, count: int) -> Iterator[str]:

@@ -55,6 +55,7 @@ class Profile:
         questions: how many questions stand before it in the essay.
         first, last: whether it is the first or last proposition of its block.
         terms: its content lemmas, each with how rare it is in this essay (0 to 1).
+        weight: the sum of these.
         places: for each term, where it first stands in doc.text.
         subject: the lemmas of its grammatical subject.
         names: its proper nouns.
@@ -79,6 +80,7 @@ class Profile:
     first: bool
     last: bool
     terms: Mapping[str, float]
+    weight: float
     places: Mapping[str, tuple[int, int]]
     subject: frozenset[str]
     names: frozenset[str]
@@ -223,6 +225,7 @@ def _profile(
         first=edge[0],
         last=edge[1],
         terms={word: rarity[word] for word in terms},
+        weight=sum(map(rarity.__getitem__, terms)),
         places={word: (columns.offsets[at], columns.stop(at + 1)) for word, at in terms.items()},
         subject=frozenset(_subject(columns, span)),
         names=frozenset(word for word, at in terms.items() if columns.poses[at] == "PROPN"),

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 
+import numpy as np
+
 from argmap.model import Scheme
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.profiles import Profile
 from argmap.pipeline.reading import Floats, Reading
+from argmap.pipeline.table import Names, Table
 
 __all__ = ["ENCODER", "proposed", "told_features", "told_relation"]
 
@@ -17,6 +20,9 @@ ENCODER = "model.encoder"
 REACH, LEAST = 8, 0.12
 #: Log-odds are cut off here, and scaled to the size of other features.
 FAR, SCALE = 6.0, 2.0
+#: Further ranks are as good as the last.
+LAST = 4
+RANK = Names("told-rank={}", range(LAST + 1))
 
 Pair = tuple[int, int]
 
@@ -42,23 +48,23 @@ def told_relation(profiles: Sequence[Profile], text: str, pair: Pair, scheme: Sc
                            cue=text[mention.start : mention.end], cue_start=mention.start)
 
 
-def told_features(told: Reading, profiles: Sequence[Profile], pairs: Sequence[Pair]) -> list[dict[str, float]]:
+def told_features(told: Reading, profiles: Sequence[Profile], pairs: Sequence[Pair]) -> Table:
     """Describe pairs by how likely the encoder finds a relation, and by its rank among those of its source."""
     chances = _chances(told, profiles, pairs)
     related = chances.sum(axis=1)
     best: dict[int, list[float]] = {}
     for (source, _), value in zip(pairs, related.tolist(), strict=True):
         best.setdefault(source, []).append(value)
-    rows = []
-    for at, (source, target) in enumerate(pairs):
-        rank = sum(value > related[at] for value in best[source])
-        claim = told.roles(profiles[target].unit)["claim"]
-        rows.append({
-            "told": _odds(float(related[at])), "told-attack": _odds(float(chances[at, 1])),
-            "told-share": float(chances[at, 1] / max(1e-6, related[at])), f"told-rank={min(4, rank)}": 1.0,
-            "told-claim": claim, "told-and-claim": _odds(float(related[at]) * claim),
-        })
-    return rows
+    ranks = [sum(value > own for value in best[source])
+             for (source, _), own in zip(pairs, related, strict=True)]
+    claims = [told.roles(profiles[target].unit)["claim"] for _, target in pairs]
+    numbers = {
+        "told": map(_odds, related.tolist()), "told-attack": map(_odds, chances[:, 1].tolist()),
+        "told-share": (chances[:, 1] / np.maximum(1e-6, related)).tolist(), "told-claim": claims,
+        "told-and-claim": [_odds(chance * claim) for chance, claim in zip(related.tolist(), claims, strict=True)],
+    }
+    rank = RANK.column(np.minimum(LAST, np.array(ranks, dtype=np.int64)))
+    return Table(len(pairs), [rank], {name: np.array(list(values)) for name, values in numbers.items()})
 
 
 def _chances(told: Reading, profiles: Sequence[Profile], pairs: Sequence[Pair]) -> Floats:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,12 +20,13 @@ from argmap.pipeline.reading import reading
 from argmap.pipeline.relation_reading import proposed, told_features, told_relation
 from argmap.pipeline.relation_rules import Discourse
 from argmap.pipeline.shelf import Shelf, shelf
+from argmap.pipeline.table import Table
 from argmap.pipeline.words import words
 from argmap.resources import rules
 
 __all__ = [
-    "FACTORY", "Candidate", "Limits", "candidates", "judge", "limits", "match", "matches", "scale_features",
-    "set_annotations", "weigh",
+    "FACTORY", "Limits", "Proposals", "Weighed", "candidates", "judge", "limits", "match", "matches",
+    "scale_features", "set_annotations", "weighed",
 ]
 
 FACTORY = "argmap_relations"
@@ -31,6 +34,9 @@ FACTORY = "argmap_relations"
 RELATED, ATTACK = "related", "attack"
 #: How right a relation is that seems so likely: set on authors left out.
 SCALE = "relation-scale"
+
+#: All that is proposed for one pair of propositions, the most telling rule first.
+Proposals = tuple[RelationMention, ...]
 
 if not Doc.has_extension("relations"):
     Doc.set_extension("relations", default=())
@@ -45,16 +51,12 @@ class Limits:
     attack: float
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A pair of propositions with all that the rules propose for it, the most telling rule first."""
+class Weighed(NamedTuple):
+    """A pair with the probability that it is related, and that it is an attack if so."""
 
-    proposals: tuple[RelationMention, ...]
-    features: Features
-
-    def proposed(self, scheme: Scheme) -> RelationMention | None:
-        """Find the most telling proposal of a scheme."""
-        return next((proposal for proposal in self.proposals if proposal.scheme is scheme), None)
+    proposals: Proposals
+    related: float
+    attack: float
 
 
 def limits(parts: Shelf) -> Limits:
@@ -67,8 +69,8 @@ def matches(doc: Doc) -> Iterator[RelationMention]:
     return Discourse.of(doc).proposals()
 
 
-def candidates(doc: Doc) -> Iterator[Candidate]:
-    """Yield each pair of propositions that some rule proposes, with the features of the pair."""
+def candidates(doc: Doc) -> tuple[list[Proposals], Table]:
+    """List what is proposed for each pair of propositions, and the features of the pairs."""
     discourse = Discourse.of(doc)
     order = {rule.name: number for number, rule in enumerate(rules("relations"))}
     pairs: dict[tuple[int, int], list[RelationMention]] = {}
@@ -76,19 +78,20 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
         pairs.setdefault((proposal.source, proposal.target), []).append(proposal)
     ordered = {pair: tuple(sorted(found, key=lambda one: order[one.rule])) for pair, found in pairs.items()}
     told, text = reading(doc), words(doc).text
-    rows: list[dict[str, float]] = [{}] * len(ordered)
-    if told is not None:
-        further = proposed(told, discourse.profiles, text, ordered.keys())
-        ordered.update(((found[0].source, found[0].target), found) for found in list(further))
-        rows = told_features(told, discourse.profiles, list(ordered))
     describe = PairFeatures(discourse)
-    for (pair, best), row in zip(ordered.items(), rows, strict=True):
-        attacks = any(one.scheme is Scheme.ATTACK for one in best)
-        more = () if told is None or attacks else (told_relation(discourse.profiles, text, pair, Scheme.ATTACK),)
-        yield Candidate((*best, *more), describe(best, row))
+    if told is None:
+        found = list(ordered.values())
+        return found, describe(found)
+    further = proposed(told, discourse.profiles, text, ordered.keys())
+    ordered.update(((best[0].source, best[0].target), best) for best in list(further))
+    found = list(ordered.values())
+    table = describe(found).joined(told_features(told, discourse.profiles, list(ordered)))
+    attack = partial(told_relation, discourse.profiles, text, scheme=Scheme.ATTACK)
+    return [best if any(one.scheme is Scheme.ATTACK for one in best) else (*best, attack(pair))
+            for pair, best in ordered.items()], table
 
 
-def judge(candidate: Candidate, related: float, attack: float, limit: Limits) -> RelationMention | None:
+def judge(proposals: Proposals, related: float, attack: float, limit: Limits) -> RelationMention | None:
     """Make one relation of a pair: an attack if its probability is high enough and a rule proposes one.
 
     Args:
@@ -96,27 +99,28 @@ def judge(candidate: Candidate, related: float, attack: float, limit: Limits) ->
         attack: the probability that it is an attack, if related.
     """
     scheme = Scheme.ATTACK if attack >= limit.attack else Scheme.SUPPORT
-    found = candidate.proposed(scheme) or candidate.proposed(Scheme.SUPPORT)
+    found = _proposed(proposals, scheme) or _proposed(proposals, Scheme.SUPPORT)
     return None if found is None else found._replace(confidence=round(related, 4))
 
 
-def weigh(candidate: Candidate, parts: Shelf, *, least: float = 0.0) -> tuple[float, float]:
-    """Give the probability that a pair is related, and that it is an attack if so; 0 of a pair below `least`."""
-    related = parts.model(RELATED).probability(candidate.features)
-    attack = parts.model(ATTACK).probability(candidate.features) if related >= least else 0.0
-    return related, attack
+def _proposed(proposals: Proposals, scheme: Scheme) -> RelationMention | None:
+    """Find the most telling proposal of a scheme."""
+    return next((proposal for proposal in proposals if proposal.scheme is scheme), None)
+
+
+def weighed(doc: Doc, parts: Shelf) -> list[Weighed]:
+    """List the pairs that are proposed, each with its two probabilities."""
+    found, table = candidates(doc)
+    related, attack = (parts.model(name).chances(table) for name in (RELATED, ATTACK))
+    return list(map(Weighed, found, related, attack))
 
 
 def match(doc: Doc) -> list[RelationMention]:
     """List the relations between the propositions of a Doc."""
     parts = shelf(doc)
     limit = limits(parts)
-    scored: list[RelationMention] = []
-    for candidate in candidates(doc):
-        related, attack = weigh(candidate, parts, least=limit.first)
-        if related >= limit.first:
-            mention = judge(candidate, related, attack, limit)
-            scored.extend([mention] if mention else [])
+    judged = (judge(*pair, limit) for pair in weighed(doc, parts) if pair.related >= limit.first)
+    scored = [mention for mention in judged if mention is not None]
     scale = parts.model(SCALE)
     return [mention._replace(confidence=round(scale.probability(scale_features(mention)), 4))
             for mention in decode(scored, least=limit.first, second=limit.second)]
