@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from argmap.errors import ResourceError
 from argmap.pipeline.linear import LinearModel
+from argmap.pipeline.table import Column, Names, Table, listed
 
 MODEL = LinearModel(("claim", "other"), {"should": (1.0, -1.0), "?": (-2.0, 2.0)}, (0.5, -0.5))
 
@@ -15,6 +17,19 @@ def test_probabilities_follow_the_weights():
     plain, should, asked = (MODEL.probabilities(row) for row in ({}, {"should": 1.0}, {"?": 1.0, "unknown": 9.0}))
     assert asked["claim"] < 0.5 < plain["claim"] < should["claim"]
     assert sum(asked.values()) == pytest.approx(1)
+
+
+def test_a_table_is_weighed_as_its_rows_are():
+    """All rows at once get what each gets by itself, whichever way their features are laid out."""
+    names = Names("word={}", ("a", "b")).column(np.array([0, 1]))
+    held = Column(["x"], np.array([0]), np.array([1]), np.array([0.5]))
+    table = Table(2, [names, held], {"odds": np.array([np.nan, 2.0])}, np.array([[1.0, 2.0], [3.0, 4.0]]))
+    model = LinearModel(("yes",), {"word=a": (0.5,), "x": (1.5,), "odds": (-1.0,), "v1": (0.25,)}, (0.1,))
+    assert table.rows() == [{"word=a": 1.0, "v0": 1.0, "v1": 2.0},
+                            {"word=b": 1.0, "x": 0.5, "odds": 2.0, "v0": 3.0, "v1": 4.0}]
+    assert model.chances(table) == pytest.approx(list(map(model.probability, table.rows())))
+    wide = LinearModel(("a", "b", "c"), {"word=b": (1.0, 0.0, -1.0), "v0": (0.1, 0.2, 0.3)}, (0.0, 0.1, 0.2))
+    assert wide.weigh(table).distributions() == [pytest.approx(wide.probabilities(row)) for row in table.rows()]
 
 
 def test_one_label_is_a_yes_or_no_question():
@@ -27,8 +42,10 @@ def test_one_label_is_a_yes_or_no_question():
 
 def test_reasons_name_the_features_that_decided():
     """Only features that spoke for the label are named, strongest first."""
-    assert MODEL.reasons({"should": 1.0, "?": 1.0}, "claim") == ("should",)
-    assert MODEL.reasons({"should": 1.0, "?": 1.0}, "other") == ("?",)
+    weighed = MODEL.weigh(Table(2, [listed([{}, {"should": 1.0, "?": 1.0}])]))
+    assert weighed.reasons(1, "claim") == ("should",)
+    assert weighed.reasons(1, "other") == ("?",)
+    assert weighed.reasons(0, "claim") == ()
 
 
 def test_a_model_is_read_back_as_written():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -29,6 +30,7 @@ from argmap.pipeline.mentions import CausalMention
 from argmap.pipeline.polarity import polarity_features
 from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut
+from argmap.pipeline.table import Table
 from training import options, thresholds
 from training.authors import folds
 from training.linear import fit
@@ -49,7 +51,7 @@ class Sample:
 
     candidate: Candidate
     gold: int | None
-    rows: dict[str, list[Features]]
+    rows: dict[str, Sequence[Features]]
     shares: dict[str, list[float]] = field(default_factory=dict)
 
 
@@ -60,6 +62,7 @@ class Essay:
     gold: GoldEssay
     doc: Doc
     samples: list[Sample]
+    cuts: Table
 
 
 #: Essays with what was proposed in them, weighed.
@@ -69,10 +72,15 @@ Weighed = list[tuple[Essay, list[causes.Proposal]]]
 def prepare(gold: GoldEssay, doc: Doc) -> Essay:
     """Run the rules over an essay and line what they propose up with its labels."""
     labelled = [(bag(link["cause"]), bag(link["effect"])) for link in gold.causal]
-    return Essay(gold, doc, [sample(candidate, gold, doc, labelled) for candidate in causes.candidates_in(doc)])
+    found = list(causes.candidates_in(doc))
+    cuts = cut_features(found)
+    rows = iter(cuts.rows())
+    return Essay(gold, doc, [sample(candidate, gold, doc, labelled, rows) for candidate in found], cuts)
 
 
-def sample(candidate: Candidate, gold: GoldEssay, doc: Doc, labelled: Sequence[tuple[Bag, Bag]]) -> Sample:
+def sample(
+    candidate: Candidate, gold: GoldEssay, doc: Doc, labelled: Sequence[tuple[Bag, Bag]], rows: Iterator[Features]
+) -> Sample:
     """Find the labelled link that some cuts of a candidate match best."""
     bags = {side: [bag(doc[one.start : one.end].text) for one in role.cuts] for side, role in ends(candidate)}
     near = near_units(candidate, gold, doc)
@@ -88,8 +96,8 @@ def sample(candidate: Candidate, gold: GoldEssay, doc: Doc, labelled: Sequence[t
     if found is not None:
         shares = {side: [token_f1(words, labelled[found][place]) for words in bags[side]]
                   for place, side in enumerate(("cause", "effect"))}
-    rows = {side: cut_features(candidate, side, role) for side, role in ends(candidate)}
-    return Sample(candidate, found, rows, shares)
+    own = {side: list(islice(rows, len(role.cuts))) for side, role in ends(candidate)}
+    return Sample(candidate, found, own, shares)
 
 
 def near_units(candidate: Candidate, gold: GoldEssay, doc: Doc) -> set[int]:
@@ -127,9 +135,10 @@ def ends(candidate: Candidate) -> Iterator[tuple[str, Role]]:
     yield "effect", candidate.effect
 
 
-def cut(sample: Sample, spans: LinearModel) -> causes.Proposal:
-    """Cut both ends of a candidate, as causes.chosen does, over features that are already there."""
-    return causes.cut_out(sample.candidate, sample.rows, spans)
+def cut(essay: Essay, spans: LinearModel) -> list[tuple[Sample, causes.Proposal]]:
+    """Cut both ends of every candidate, as causes.proposals does, over features that are already there."""
+    found = causes.cut_out([sample.candidate for sample in essay.samples], spans.chances(essay.cuts))
+    return list(zip(essay.samples, found, strict=True))
 
 
 def fit_links(train: Sequence[Essay]) -> tuple[LinearModel, LinearModel]:
@@ -140,8 +149,7 @@ def fit_links(train: Sequence[Essay]) -> tuple[LinearModel, LinearModel]:
     rows, answers, causal = [], [], []
     for rest, held in split(train):
         spans = fit_spans(rest)
-        for sample in (sample for essay in held for sample in essay.samples):
-            one = cut(sample, spans)
+        for sample, one in (pair for essay in held for pair in cut(essay, spans)):
             rows.append(link_features(one.candidate, one.cause, one.effect, one.sure))
             answers.append(YES if matched(sample, one.cause, one.effect) else "")
             causal.append(YES if sample.gold is not None else "")
@@ -201,14 +209,14 @@ def held_out(all_essays: Sequence[Essay]) -> tuple[Weighed, LinearModel]:
     judged = []
     for train, held in split(all_essays):
         spans, (links, triggers), signs = fit_spans(train), fit_links(train), fit_signs(train)
-        judged += [(essay, [(sample, cut(sample, spans)) for sample in essay.samples], links, triggers, signs)
+        judged += [(essay, cut(essay, spans), links, triggers, signs)
                    for essay in held if not essay.gold.written]
     rows, answers = [], []
     for _, cuts, links, triggers, _ in judged:
-        rows += [causes.score_features(proposal, links, triggers) for _, proposal in cuts]
+        rows += causes.score_features([proposal for _, proposal in cuts], links, triggers)
         answers += [YES if matched(sample, one.cause, one.effect) else "" for sample, one in cuts]
     scale = fit(rows, answers, penalty=1e-3, positive=YES)
-    return [(essay, [causes.weighed(one, causes.Judges(links, triggers, signs, scale)) for _, one in cuts])
+    return [(essay, causes.weighed([one for _, one in cuts], causes.Judges(links, triggers, signs, scale)))
             for essay, cuts, links, triggers, signs in judged], scale
 
 

@@ -24,7 +24,7 @@ from argmap.output import write
 from argmap.pipeline import causes, relations
 from argmap.pipeline.mentions import CausalMention, PropositionMention
 from argmap.pipeline.periods import readings
-from argmap.pipeline.shelf import shelf
+from argmap.pipeline.table import Table
 from argmap.pipeline.timing import times
 from argmap.resources import Rule, families, rules
 from training.causes import Essay as CausalEssay
@@ -152,10 +152,9 @@ def _horizons(report: Report, judged: Judged) -> None:
 
 def _causes(report: Report, judged: Judged) -> None:
     """Judge each rule by itself: of its own proposals that say the same, the likeliest counts."""
-    judges = causes.Judges.load(shelf(judged.doc))
     own: dict[str, list[causes.Proposal]] = {}
-    for proposal in causes.proposals(judged.doc):
-        own.setdefault(proposal.candidate.rule.name, []).append(causes.weighed(proposal, judges))
+    for proposal in causes.weighed_in(judged.doc):
+        own.setdefault(proposal.candidate.rule.name, []).append(proposal)
     for found in own.values():
         _links(report, judged, causes.decided(found, 0.0))
     _links(report, judged, judged.doc._.causes, shown=True)
@@ -163,7 +162,7 @@ def _causes(report: Report, judged: Judged) -> None:
 
 def _links(report: Report, judged: Judged, found: Sequence[CausalMention], *, shown: bool = False) -> None:
     score = Score()
-    count(CausalEssay(judged.gold, judged.doc, []), found, score)
+    count(CausalEssay(judged.gold, judged.doc, [], Table(0)), found, score)
     for rule, (number, right) in score.rules.items():
         report.add(rule, right=True, shown=shown, number=right)
         report.add(rule, right=False, shown=shown, number=number - right)

@@ -9,7 +9,7 @@ from argmap.model import Kind
 from argmap.pipeline.features import Describer, View
 from argmap.pipeline.futures import asks
 from argmap.pipeline.patterns import Found
-from argmap.pipeline.propositions import weigh
+from argmap.pipeline.propositions import Told
 from argmap.pipeline.shelf import shelf
 
 __all__ = ["survey_predictions"]
@@ -25,7 +25,7 @@ def survey_predictions(doc: Doc, units: Units, describe: Describer) -> Survey:
     kinds = {units.at(mention.start): mention.kind for mention in doc._.propositions}
     least = parts.thresholds()["prediction"]
     cued, findings = 0, []
-    for view, (_, chance) in zip(views, weigh(views, parts), strict=True):
+    for view, (_, chance) in zip(views, Told.of(views, parts).chances(), strict=True):
         cues = [found for found in view.found if found.rule.name.startswith(FAMILY)]
         kind = kinds.get(units.at(view.span.start_char))
         cued += bool(cues)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from argmap.pipeline.causecandidates import Candidate
 from argmap.pipeline.causereading import seen_cut_features, seen_link_features
-from argmap.pipeline.linear import Features, Row
+from argmap.pipeline.linear import Features
 from argmap.pipeline.roles import Role, is_passive
 from argmap.pipeline.spans import Cut, is_clause
+from argmap.pipeline.table import Column, Fields, Ints, Names, Table, listed
 from argmap.pipeline.words import Words
 
 __all__ = ["cut_features", "link_features"]
@@ -20,100 +23,115 @@ __all__ = ["cut_features", "link_features"]
 LENGTHS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30)
 CLASSES = (*(f"<={bound}" for bound in LENGTHS), "long")
 #: Labels of dependents that make an end long.
-HELD = frozenset({"acl", "advcl", "conj", "appos", "parataxis", "ccomp", "punct"})
+ENDS = ("cause", "effect")
+HELD = ("acl", "advcl", "appos", "ccomp", "conj", "parataxis", "punct")
+HOLDS = {label: Names(f"{{}}: holds {label}", ENDS) for label in HELD}
 #: How many words of an end, and between two ends, are looked at.
 MOST, NEAR = 60, 40
+
+
+#: The features of a way to cut an end, by what is known of it.
+PATTERNS = (
+    "{side}: {name}", "{side}: {name}|{family}", "{side}: {name}|{head}", "{side}: {name}|{route}",
+    "{side}: {name}|previous {previous}", "{side}: length {length}", "{side}: length {length}|{family}",
+    "{side}: after {after}", "{side}: after {after}|{kind}", "{side}: before {before}",
+    "{side}: first {first}", "{side}: first {label}|{kind}", "{side}: last {last}",
+    "{side}: ways {ways}|{kind}", "{side}: hanging {hanging}", "{side}: hanging {hanging}|{kind}",
+    "{side}: side {ahead}|{family}|previous {previous}",
+)
+#: The same for what has the share of the longest cut as its value.
+SHARES = ("{side}: share", "{side}: share|{family}")
 
 
 def _length(count: int) -> str:
     return CLASSES[bisect_left(LENGTHS, count)]
 
 
-def cut_features(candidate: Candidate, side: str, role: Role) -> list[Features]:
-    """Describe each way to cut one end: its name, its length, what stands just inside and just outside."""
-    columns, family, anchor = candidate.columns, candidate.rule.name, candidate.anchor
-    longest = max(cut.end - cut.start for cut in role.cuts)
-    head, ways = columns.poses[role.head], min(len(role.cuts), 8)
-    previous = columns.poses[anchor - 1] if anchor > columns.sentence(anchor).start else "start"
-    rows: list[Features] = []
-    for cut in role.cuts:
-        name, start, end = cut
-        kind = name.rpartition(".")[2]
-        groups = (
-            _named(side, family, name, head, role.route), _sized(side, family, _length(end - start)),
-            _bounded(side, kind, *_bounds(columns, start, end)),
-            _held(side, kind, ways, _labels(columns, start, end)),
-            _hung(side, family, name, previous, _outside(columns, start, end), "True" if end <= anchor else "False"),
-        )
-        own = dict.fromkeys(_shared(side, family), (end - start) / longest)
-        if candidate.seen:
-            own |= seen_cut_features(candidate, side, cut)
-        rows.append(Row(own, groups=groups))
-    return rows
+class _End(NamedTuple):
+    """One end of a candidate, with what holds for all ways to cut it."""
+
+    candidate: Candidate
+    side: str
+    role: Role
+    previous: str
+    longest: int
+
+    @classmethod
+    def of(cls, candidate: Candidate, side: str, role: Role) -> _End:
+        columns, anchor = candidate.columns, candidate.anchor
+        previous = columns.poses[anchor - 1] if anchor > columns.sentence(anchor).start else "start"
+        return cls(candidate, side, role, previous, max(cut.end - cut.start for cut in role.cuts))
 
 
-# The same few words make the same names over and over: each is put together once.
+def cut_features(candidates: Sequence[Candidate]) -> Table:
+    """Describe each way to cut an end: its name, its length, what stands just inside and just outside.
+
+    There is a row for each, candidate by candidate, those of the cause before those of the effect.
+    """
+    if not candidates:
+        return Table(0)
+    ends = [_End.of(one, side, role) for one in candidates
+            for side, role in zip(ENDS, (one.cause, one.effect), strict=True)]
+    cuts = [(end, cut) for end in ends for cut in end.role.cuts]
+    columns = candidates[0].columns
+    starts, stops = np.array([(cut.start, cut.end) for _, cut in cuts]).T
+    fields = Fields(**_known(columns, cuts), hanging=_hanging(columns, starts, stops).tolist())
+    shares = np.array([(cut.end - cut.start) / end.longest for end, cut in cuts])
+    seen = [seen_cut_features(end.candidate, end.side, cut) if end.candidate.seen else {} for end, cut in cuts]
+    return Table(len(cuts), [
+        *map(fields.column, PATTERNS), *(fields.column(pattern, shares) for pattern in SHARES),
+        *_held(columns, [end.side for end, _ in cuts], starts, stops), listed(seen),
+    ])
 
 
-@lru_cache(maxsize=8192)
-def _named(side: str, family: str, name: str, head: str, route: str) -> tuple[str, ...]:
-    return (f"{side}: {name}", f"{side}: {name}|{family}", f"{side}: {name}|{head}", f"{side}: {name}|{route}")
+def _known(columns: Words, cuts: Sequence[tuple[_End, Cut]]) -> dict[str, list[object]]:
+    """List what is known of each way to cut an end, for the fields of `PATTERNS`."""
+    poses, own = columns.poses, [cut for _, cut in cuts]
+    return {
+        "side": [end.side for end, _ in cuts],
+        "family": [end.candidate.rule.name for end, _ in cuts],
+        "head": [poses[end.role.head] for end, _ in cuts],
+        "route": [end.role.route for end, _ in cuts],
+        "previous": [end.previous for end, _ in cuts],
+        "ways": [min(len(end.role.cuts), 8) for end, _ in cuts],
+        "ahead": [cut.end <= end.candidate.anchor for end, cut in cuts],
+        "name": [cut.name for cut in own],
+        "kind": [cut.name.rpartition(".")[2] for cut in own],
+        "length": [_length(cut.end - cut.start) for cut in own],
+        "before": [poses[cut.start - 1] if cut.start else "start" for cut in own],
+        "first": [poses[cut.start] for cut in own],
+        "label": [columns.deps[cut.start] for cut in own],
+        "last": [poses[cut.end - 1] for cut in own],
+        "after": [_after(columns, cut.end) for cut in own],
+    }
 
 
-@lru_cache(maxsize=1024)
-def _shared(side: str, family: str) -> tuple[str, ...]:
-    return f"{side}: share", f"{side}: share|{family}"
+def _after(columns: Words, end: int) -> str:
+    """Look at the word after a cut."""
+    if end >= len(columns):
+        return "end"
+    return columns.texts[end] if columns.puncts[end] else columns.bases[end]
 
 
-@lru_cache(maxsize=2048)
-def _sized(side: str, family: str, length: str) -> tuple[str, ...]:
-    return f"{side}: length {length}", f"{side}: length {length}|{family}"
+def _held(columns: Words, sides: Sequence[str], starts: Ints, stops: Ints) -> Iterator[Column]:
+    """Name the labels that make a cut long and that it holds."""
+    side = np.array([ENDS.index(one) for one in sides])
+    bases, stops = np.array(columns.bases), np.minimum(stops, starts + MOST)
+    for label in HELD:
+        upto = np.concatenate(([0], np.cumsum(bases == label)))
+        yield HOLDS[label].where(upto[stops] > upto[starts], side)
 
 
-@lru_cache(maxsize=8192)
-def _bounded(side: str, kind: str, after: str, first: str, label: str, last: str, before: str) -> tuple[str, ...]:
-    """Name the words at both ends of a cut and around it."""
-    return (
-        f"{side}: after {after}", f"{side}: after {after}|{kind}",
-        f"{side}: first {first}", f"{side}: first {label}|{kind}", f"{side}: last {last}",
-        f"{side}: before {before}",
-    )
-
-
-@lru_cache(maxsize=8192)
-def _held(side: str, kind: str, ways: int, labels: frozenset[str]) -> tuple[str, ...]:
-    return (f"{side}: ways {ways}|{kind}", *(f"{side}: holds {label}" for label in sorted(labels)))
-
-
-@lru_cache(maxsize=8192)
-def _hung(side: str, family: str, name: str, previous: str, outside: int, before: str) -> tuple[str, ...]:
-    """Tell where the trigger stands and whether the cut is one phrase."""
-    kind = name.rpartition(".")[2]
-    return (
-        f"{side}: hanging {outside}", f"{side}: hanging {outside}|{kind}", f"{side}: {name}|previous {previous}",
-        f"{side}: side {before}|{family}|previous {previous}",
-    )
-
-
-def _bounds(columns: Words, start: int, end: int) -> tuple[str, str, str, str, str]:
-    """Look at the words after a cut, at both its ends, and before it."""
-    poses = columns.poses
-    before = poses[start - 1] if start else "start"
-    if end >= len(poses):
-        return "end", poses[start], columns.deps[start], poses[end - 1], before
-    after = columns.texts[end] if columns.puncts[end] else columns.bases[end]
-    return after, poses[start], columns.deps[start], poses[end - 1], before
-
-
-def _labels(columns: Words, start: int, end: int) -> frozenset[str]:
-    return HELD.intersection(columns.bases[start : min(end, start + MOST)])
-
-
-def _outside(columns: Words, start: int, end: int) -> int:
-    """Count the words of a cut that hang on others or on none, up to four."""
-    heads = columns.heads[start:end]
-    hanging = [at for at, head in enumerate(heads, start) if not start <= head < end or head == at]
-    return min(4, len([at for at in hanging if columns.poses[at] != "PUNCT"]))
+def _hanging(columns: Words, starts: Ints, stops: Ints) -> Ints:
+    """Count the words of each cut that hang on others or on none, up to four."""
+    heads, marks = np.array(columns.heads), np.array(columns.poses) == "PUNCT"
+    sizes = stops - starts
+    cuts = np.repeat(np.arange(len(sizes)), sizes)
+    words = np.arange(len(cuts)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + starts[cuts]
+    head = heads[words]
+    hang = ((head < starts[cuts]) | (head >= stops[cuts]) | (head == words)) & ~marks[words]
+    counts: Ints = np.minimum(4, np.bincount(cuts, hang, minlength=len(sizes)).astype(np.int64))
+    return counts
 
 
 def link_features(candidate: Candidate, cause: Cut, effect: Cut, sure: tuple[float, float]) -> Features:

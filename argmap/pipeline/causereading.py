@@ -166,7 +166,7 @@ def seen_cut_features(candidate: Candidate, side: str, cut: Cut) -> dict[str, fl
     """Describe a cut by how far the encoder agrees with it."""
     seen = candidate.seen
     if seen is None:
-        return {f"{side}: unseen": 1.0}
+        return {}
     number = ("cause", "effect").index(side)
     low, high = seen.spans[number]
     shared = max(0, min(cut.end, high) - max(cut.start, low))

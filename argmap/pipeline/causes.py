@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from operator import mul
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from argmap.pipeline.polarity import certainty, is_negated, judged, polarity
 from argmap.pipeline.reading import reading
 from argmap.pipeline.shelf import Shelf, shelf
 from argmap.pipeline.spans import Cut
+from argmap.pipeline.table import Table, listed
 from argmap.pipeline.words import Words, words
 
 __all__ = [
@@ -101,14 +103,13 @@ def set_annotations(doc: Doc, found: Sequence[CausalMention]) -> Doc:
 
 def weighed_in(doc: Doc, *, least: float = 0.0) -> list[Proposal]:
     """Weigh everything that a rule proposes; of links less likely than `least` the polarity is left open."""
-    judges = Judges.load(shelf(doc))
-    return [weighed(proposal, judges, least=least) for proposal in proposals(doc)]
+    return weighed(proposals(doc), Judges.load(shelf(doc)), least=least)
 
 
 def proposals(doc: Doc) -> list[Proposal]:
     """Run every rule and cut the ends of what it proposes."""
-    model = shelf(doc).model("causes-spans")
-    return [chosen(candidate, model) for candidate in candidates_in(doc)]
+    found = list(candidates_in(doc))
+    return cut_out(found, shelf(doc).model("causes-spans").chances(cut_features(found)))
 
 
 def candidates_in(doc: Doc) -> Iterator[Candidate]:
@@ -157,17 +158,19 @@ def opens_trigger(columns: Words, at: int) -> bool:
     return columns.lowers[at] in lowers or columns.stems[at] in stems
 
 
-def chosen(candidate: Candidate, model: LinearModel) -> Proposal:
-    """Choose the cut of each end that is likely to share most with the right one."""
-    rows = {side: cut_features(candidate, side, role)
-            for side, role in (("cause", candidate.cause), ("effect", candidate.effect))}
-    return cut_out(candidate, rows, model)
+def cut_out(candidates: Iterable[Candidate], chances: Iterable[float]) -> list[Proposal]:
+    """Choose the cut of each end that is likely to share most with the right one.
+
+    Args:
+        chances: how likely each cut is the right one, in the order of `cut_features`.
+    """
+    rest = iter(chances)
+    return [_chosen(one, *(_values(role.cuts, list(islice(rest, len(role.cuts)))) for role in (one.cause, one.effect)))
+            for one in candidates]
 
 
-def cut_out(candidate: Candidate, rows: Mapping[str, Sequence[Features]], model: LinearModel) -> Proposal:
-    """Choose by the features of the cuts; the two ends are to share no words where that can be had."""
-    first, second = (_values(role.cuts, rows[side], model) for side, role in
-                     (("cause", candidate.cause), ("effect", candidate.effect)))
+def _chosen(candidate: Candidate, first: Sequence[_Valued], second: Sequence[_Valued]) -> Proposal:
+    """Choose the best two cuts; the two ends are to share no words where that can be had."""
     best = -1.0
     chosen = max(first, key=_value), max(second, key=_value)
     for one in first:
@@ -191,10 +194,9 @@ def _value(valued: _Valued) -> float:
     return valued.value
 
 
-def _values(cuts: Sequence[Cut], rows: Sequence[Features], model: LinearModel) -> list[_Valued]:
-    """Weigh cuts by the model."""
-    scores = map(model.probability, rows)
-    odds = [score / max(1e-9, 1 - score) for score in scores]
+def _values(cuts: Sequence[Cut], chances: Sequence[float]) -> list[_Valued]:
+    """Weigh cuts by how likely each is right."""
+    odds = [chance / max(1e-9, 1 - chance) for chance in chances]
     total = sum(odds) or 1.0
     values = []
     for one, shares in zip(cuts, _shares(cuts), strict=True):
@@ -220,23 +222,25 @@ def _shared(one: Cut, other: Cut) -> float:
     return 2 * common / (end - start + high - low) if common > 0 else 0.0
 
 
-def weighed(proposal: Proposal, judges: Judges, *, least: float = 0.0) -> Proposal:
-    """Give a proposal its probability, on a scale set on authors left out, and its polarity from `least` on."""
-    chance = judges.scale.probability(score_features(proposal, judges.links, judges.triggers))
-    sign = judged(proposal.candidate, proposal.effect, judges.signs) if chance >= least else Polarity.UNKNOWN
-    return replace(proposal, polarity=sign, confidence=chance)
+def weighed(found: Sequence[Proposal], judges: Judges, *, least: float = 0.0) -> list[Proposal]:
+    """Give proposals their probability, on a scale set on authors left out, and their polarity from `least` on."""
+    rows = score_features(found, judges.links, judges.triggers)
+    return [replace(one, polarity=judged(one.candidate, one.effect, judges.signs) if chance >= least
+                    else Polarity.UNKNOWN, confidence=chance)
+            for one, chance in zip(found, map(judges.scale.probability, rows), strict=True)]
 
 
-def score_features(proposal: Proposal, links: LinearModel, triggers: LinearModel) -> Features:
-    """Estimate in two ways whether a proposal is right, and take their mean, as log-odds.
+def score_features(found: Sequence[Proposal], links: LinearModel, triggers: LinearModel) -> list[Features]:
+    """Estimate in two ways whether each proposal is right, and take their mean, as log-odds.
 
     One model says at once that the link is right; the other that the trigger is causal, times that both ends are cut
     well. Their geometric mean ranks links better than either.
     """
-    features = link_features(proposal.candidate, proposal.cause, proposal.effect, proposal.sure)
-    direct, causal = links.probability(features), triggers.probability(features)
-    chance = math.sqrt(direct * causal * proposal.sure[0] * proposal.sure[1])
-    return {"log-odds": math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))}
+    rows = [link_features(one.candidate, one.cause, one.effect, one.sure) for one in found]
+    table = Table(len(rows), [listed(rows)])
+    chances = (math.sqrt(direct * causal * one.sure[0] * one.sure[1])
+               for one, direct, causal in zip(found, links.chances(table), triggers.chances(table), strict=True))
+    return [{"log-odds": math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))} for chance in chances]
 
 
 def decided(found: Iterable[Proposal], threshold: float) -> tuple[CausalMention, ...]:

@@ -23,16 +23,16 @@ from spacy.tokens import Doc, Span
 from argmap.pipeline.clauses import clause_of, place_of, subject_word
 from argmap.pipeline.dates import Phrase
 from argmap.pipeline.futures import asks, future_features
-from argmap.pipeline.linear import Numbers, Row
 from argmap.pipeline.outlook import outlook
 from argmap.pipeline.patterns import Found, Patterns
 from argmap.pipeline.reading import Reading, reading
+from argmap.pipeline.table import Numbers, Table, dimensions, listed
 from argmap.pipeline.terms import Hit, TermIndex
 from argmap.pipeline.vectors import Vectors, vectors
 from argmap.pipeline.words import Words, words
 from argmap.resources import lexicon
 
-__all__ = ["FAMILIES", "LEXICONS", "Describer", "View"]
+__all__ = ["FAMILIES", "LEXICONS", "Describer", "View", "described"]
 
 #: The lexicons and rule families whose finds are features.
 LEXICONS = (
@@ -77,9 +77,10 @@ class View:
     number: int = 0
 
     @property
-    def row(self) -> Row:
+    def row(self) -> dict[str, float]:
         """All that the models of a unit look at: its features by name, and its vector as v0, v1, ..."""
-        return Row(self.features, vector=self.vector)
+        vector = () if self.vector is None else self.vector.tolist()
+        return {**self.features, **dict(zip(dimensions(len(vector)), vector, strict=True))}
 
     def add(self, name: str, start: int = -1, end: int = -1, value: float = 1.0) -> None:
         """Set a feature and, where it has any, its words; the first place counts."""
@@ -110,7 +111,7 @@ class Describer:
             _cues(view, self._index.find(columns.spelled(view.start, view.end)))
             for name, at in future_features(view.span, view.root, times=view.times):
                 view.add(f"future:{name}", at, at + 1)
-            view.vector = _vector(view, vectors(doc))
+        _place_vectors(views, vectors(doc))
         carried = [[name for name in view.features if name[:3] in OPENINGS and name.startswith(CARRIED)]
                    for view in views]
         _neighbours(views, carried)
@@ -275,11 +276,22 @@ def _future(view: View, found: Found) -> None:
         view.add("future:asserted", found.start, found.end)
 
 
-def _vector(view: View, known: Vectors) -> Numbers | None:
-    """Give the mean of a unit's vectors, scaled to one length."""
-    mean = known.mean(view.span.start, view.span.end)
-    norm = np.sqrt((mean * mean).sum())
-    return np.round((mean * (VECTOR_SCALE / norm)).astype(np.float64), 3) if norm > 0 else None
+def _place_vectors(views: Sequence[View], known: Vectors) -> None:
+    """Give each unit the mean of its words' vectors, all of one length."""
+    if not views:
+        return
+    means = np.array([known.mean(view.span.start, view.span.end) for view in views])
+    norms = np.sqrt((means * means).sum(axis=1))
+    scaled = np.round((means * (VECTOR_SCALE / np.where(norms > 0, norms, 1))[:, None]).astype(np.float64), 3)
+    for view, norm, vector in zip(views, norms.tolist(), scaled, strict=True):
+        view.vector = vector if norm > 0 else None
+
+
+def described(views: Sequence[View]) -> Table:
+    """Lay out all that the models of a unit look at, a row a unit."""
+    width = max((len(view.vector) for view in views if view.vector is not None), default=0)
+    vectors = [np.zeros(width) if view.vector is None else view.vector for view in views]
+    return Table(len(views), [listed([view.features for view in views])], vectors=np.array(vectors) if width else None)
 
 
 #: What a unit knows of its neighbours: the features whose names begin so.

@@ -16,6 +16,9 @@ from argmap.resources import lexicon
 
 __all__ = ["HIDDEN", "Scene", "features", "is_hidden", "scene"]
 
+#: Features to which more are added.
+Weights = dict[str, float]
+
 #: Begins the key of a hit that is a hidden label.
 HIDDEN = "~"
 #: Parts of speech whose words are the context of a term.
@@ -51,9 +54,9 @@ class Scene:
     contexts: dict[int, Sequence[str]] = dataclasses.field(default_factory=dict)
 
     def context(self, at: int) -> Sequence[str]:
-        """List the words of a unit that tell what it is about; they are looked up once."""
+        """Name the words of a unit that tell what it is about; they are looked up once."""
         if at not in self.contexts:
-            self.contexts[at] = list(_context(self.columns, self.units[at]))
+            self.contexts[at] = _context(self.columns, self.units[at])
         return self.contexts[at]
 
 
@@ -89,68 +92,73 @@ def is_hidden(hit: Hit) -> bool:
     return hit.key.startswith(HIDDEN)
 
 
-def features(about: Scene, at: int, name: str, hits: Sequence[Hit]) -> dict[str, float]:
-    """Describe the mechanism `name` in unit `at`; a name with a bar in it is of this mechanism alone."""
-    found = {f"{name}|": 1.0, f"is:{about.units[at].label_}": 1.0}
-    found[f"field:{about.field}"] = found[f"{name}|field:{about.field}"] = 1.0
-    _terms(found, about, at, name, hits)
-    _places(found, about, at, name, hits)
-    _rivals(found, about, at, name)
-    _around(found, about, at, name)
-    found.update(dict.fromkeys([f"{name}|has:{word}" for word in about.context(at)], 1.0))
-    return found
+def features(about: Scene, at: int, name: str, hits: Sequence[Hit]) -> tuple[dict[str, float], dict[str, float]]:
+    """Describe the mechanism `name` in unit `at`: by features of this mechanism alone, and by those of any."""
+    field = f"field:{about.field}"
+    own, shared = {"": 1.0, field: 1.0}, {f"is:{about.units[at].label_}": 1.0, field: 1.0}
+    _terms(own, shared, about, at, hits)
+    _places(own, shared, about, at, hits)
+    _rivals(own, shared, about, at, name)
+    _around(shared, about, at, name)
+    own.update(dict.fromkeys(about.context(at), 1.0))
+    return own, shared
 
 
-def _terms(found: dict[str, float], about: Scene, at: int, name: str, hits: Sequence[Hit]) -> None:
-    unit = about.units[at]
+def _terms(own: Weights, shared: Weights, about: Scene, at: int, hits: Sequence[Hit]) -> None:
     if not hits:
-        found["unnamed"] = found[f"{name}|unnamed"] = 1.0
+        own["unnamed"] = shared["unnamed"] = 1.0
         return
+    unit = about.units[at]
     shown = sum(not is_hidden(hit) for hit in hits)
-    found["shown" if shown else "only-hidden"] = 1.0
-    found.update((f"{name}|term:{hit.term.lower()}", 1.0) for hit in hits)
-    found["hits"], found["shown.hits"] = min(3, len(hits)), min(3, shown)
-    found["early"] = float(min(hit.start for hit in hits) - unit.start < 5)
-    found["density"] = len(hits) / max(4, len(unit))
+    shared["shown" if shown else "only-hidden"] = 1.0
+    own.update((f"term:{hit.term.lower()}", 1.0) for hit in hits)
+    shared["hits"], shared["shown.hits"] = min(3, len(hits)), min(3, shown)
+    shared["early"] = float(min(hit.start for hit in hits) - unit.start < 5)
+    shared["density"] = len(hits) / max(4, len(unit))
 
 
-def _places(found: dict[str, float], about: Scene, at: int, name: str, hits: Sequence[Hit]) -> None:
+def _places(own: Weights, shared: Weights, about: Scene, at: int, hits: Sequence[Hit]) -> None:
     """Add the part of speech, the role and the place in the sentence of each hit."""
     unit, columns = about.units[at], about.columns
+    start, size = unit.start, len(unit)
     for hit in hits:
         root, kind = _root(columns, hit), "hidden" if is_hidden(hit) else "shown"
-        found[f"{kind}.dep:{columns.deps[root]}"] = 1.0
-        found[f"{kind}.pos:{columns.poses[root]}"] = 1.0
-        found[f"{kind}.words:{min(3, hit.end - hit.start)}"] = 1.0
-        found[f"{kind}.quarter:{4 * (root - unit.start) // len(unit)}"] = 1.0
-        found[f"{name}|term:{hit.term.lower()}|{columns.poses[root]}"] = 1.0
+        pos = columns.poses[root]
+        shared[f"{kind}.dep:{columns.deps[root]}"] = 1.0
+        shared[f"{kind}.pos:{pos}"] = 1.0
+        shared[f"{kind}.words:{min(3, hit.end - hit.start)}"] = 1.0
+        shared[f"{kind}.quarter:{4 * (root - start) // size}"] = 1.0
+        own[f"term:{hit.term.lower()}|{pos}"] = 1.0
 
 
 def _root(columns: Words, hit: Hit) -> int:
     """Find the first token of a hit whose head is outside of it."""
+    if hit.end - hit.start == 1:
+        return hit.start
     inside = range(hit.start, hit.end)
     return next((i for i in inside if columns.heads[i] == i or columns.heads[i] not in inside), hit.start)
 
 
-def _rivals(found: dict[str, float], about: Scene, at: int, name: str) -> None:
+def _rivals(own: Weights, shared: Weights, about: Scene, at: int, name: str) -> None:
     """Add what else the unit names, and its length."""
-    names = {key.lstrip(HIDDEN) for key in about.named[at]}
-    found[f"rivals:{min(6, len(names))}"] = 1.0
-    found[f"shown.rivals:{min(4, sum(not key.startswith(HIDDEN) for key in about.named[at]))}"] = 1.0
-    found[f"length:{min(5, len(about.units[at]) // 8)}"] = 1.0
-    found.update((f"{name}|with:{key}", 1.0) for key in about.named[at] if key.lstrip(HIDDEN) != name)
+    keys = about.named[at]
+    names = {key.lstrip(HIDDEN) for key in keys}
+    shared[f"rivals:{min(6, len(names))}"] = 1.0
+    shared[f"shown.rivals:{min(4, sum(not key.startswith(HIDDEN) for key in keys))}"] = 1.0
+    shared[f"length:{min(5, len(about.units[at]) // 8)}"] = 1.0
+    own.update((f"with:{key}", 1.0) for key in keys if key.lstrip(HIDDEN) != name)
 
 
-def _around(found: dict[str, float], about: Scene, at: int, name: str) -> None:
+def _around(shared: Weights, about: Scene, at: int, name: str) -> None:
     """Add whether the mechanism has a label close by, under the same heading, and how often in the essay."""
-    found.update((place, 1.0) for place, names in _near(about, at) if name in names)
+    shared.update((place, 1.0) for place, names in _near(about, at) if name in names)
     shown = about.shown.get(name, ())
-    own = _within(shown, at, at)
+    here = _within(shown, at, at)
     for width in AROUND:
-        found[f"within:{width}"] = (_within(shown, at - width, at + width) - own) / width
-    found["elsewhere"] = round(math.log1p(len(shown) - own) / 3, 4)
-    found["share"] = round(min(1.0, 3 * len(shown) / max(10, len(about.units))), 3)
-    found["among-first"] = float(len(about.counts) - bisect_right(about.counts, len(shown)) < 3)
+        shared[f"within:{width}"] = (_within(shown, at - width, at + width) - here) / width
+    shared["elsewhere"] = round(math.log1p(len(shown) - here) / 3, 4)
+    shared["share"] = round(min(1.0, 3 * len(shown) / max(10, len(about.units))), 3)
+    shared["among-first"] = float(len(about.counts) - bisect_right(about.counts, len(shown)) < 3)
 
 
 def _within(units: Sequence[int], first: int, last: int) -> int:
@@ -164,5 +172,6 @@ def _near(about: Scene, at: int) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 
 def _context(columns: Words, unit: Span) -> list[str]:
-    end = min(unit.end, unit.start + LONGEST)
-    return sorted({columns.lemmas[i] for i in range(unit.start, end) if columns.poses[i] in CONTEXT})
+    part = slice(unit.start, min(unit.end, unit.start + LONGEST))
+    words = zip(columns.lemmas[part], columns.poses[part], strict=True)
+    return [f"has:{lemma}" for lemma in sorted({lemma for lemma, pos in words if pos in CONTEXT})]

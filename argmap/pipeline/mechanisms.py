@@ -23,7 +23,6 @@ __all__ = ["FACTORY", "GROUP", "MODEL", "Candidate", "Mechanisms", "inside", "ma
 FACTORY = "argmap_mechanisms"
 GROUP = "mechanisms"
 MODEL = "mechanism"
-YES = "yes"
 
 #: How many mechanisms one unit may be about.
 MOST = 4
@@ -35,12 +34,23 @@ SEEN, FAR, TOLD_SCALE = -2.2, 6.0, 2.0
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A mechanism that a unit may be about, the words that propose it, and what the model looks at."""
+    """A mechanism that a unit may be about, the words that propose it, and what the model looks at.
+
+    Args:
+        own: features that count for this mechanism alone.
+        shared: features that count for any.
+    """
 
     unit: int
     mechanism: str
     hits: tuple[Hit, ...]
-    features: Mapping[str, float]
+    own: Mapping[str, float]
+    shared: Mapping[str, float]
+
+    @property
+    def features(self) -> dict[str, float]:
+        """All that the model looks at; what is of this mechanism alone has its name and a bar before it."""
+        return {**self.shared, **{f"{self.mechanism}|{name}": value for name, value in self.own.items()}}
 
 
 class Mechanisms:
@@ -91,7 +101,7 @@ def _chance(candidate: Candidate, model: LinearModel) -> float:
     """Judge a candidate; a user's own mechanism, which no model knows, counts when a label of it is there."""
     if candidate.mechanism not in model.subjects:
         return 1.0 if any(not is_hidden(hit) for hit in candidate.hits) else 0.0
-    return model.probabilities(candidate.features)[YES]
+    return model.chance_of(candidate.mechanism, candidate.own, candidate.shared)
 
 
 def _places(candidate: Candidate, units: Sequence[Span]) -> list[tuple[int, int]]:
@@ -123,16 +133,13 @@ def propose(doc: Doc, index: TermIndex) -> Iterator[Candidate]:
         seen = {name for name, answer in answers.items() if answer >= SEEN}
         for name in sorted(seen | by_name.keys()):
             own = tuple(by_name.get(name, ()))
-            yield Candidate(at, name, own, features(about, at, name, own) | _told(answers, name))
-
-
-def _told(answers: Mapping[str, float], name: str) -> dict[str, float]:
-    """Give what the encoder says of a mechanism in a unit, as scaled log-odds, and its rank among all."""
-    if name not in answers:
-        return {}
-    value = max(-FAR, min(FAR, answers[name])) / TOLD_SCALE
-    rank = sum(answer > answers[name] for answer in answers.values())
-    return {"encoder": value, f"{name}|encoder": value, f"encoder:rank={min(rank, 6)}": 1.0}
+            alone, shared = features(about, at, name, own)
+            if name in answers:
+                value = max(-FAR, min(FAR, answers[name])) / TOLD_SCALE
+                rank = sum(answer > answers[name] for answer in answers.values())
+                alone["encoder"] = shared["encoder"] = value
+                shared[f"encoder:rank={min(rank, 6)}"] = 1.0
+            yield Candidate(at, name, own, alone, shared)
 
 
 def _spelled(columns: Words, unit: Span) -> Spelled:

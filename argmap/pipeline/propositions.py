@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,16 +12,19 @@ from spacy.tokens import Doc
 from argmap.model import AUTHOR, Certainty, Horizon, Kind
 from argmap.pipeline import mechanisms
 from argmap.pipeline.certainty import certainty, is_negated
-from argmap.pipeline.features import Describer, View
+from argmap.pipeline.features import Describer, View, described
 from argmap.pipeline.holders import Guess, Holders
+from argmap.pipeline.linear import Weighed
 from argmap.pipeline.mentions import PropositionMention
 from argmap.pipeline.shelf import Shelf, shelf
 from argmap.pipeline.timing import choose
 
-__all__ = ["FACTORY", "Propositions", "decide", "make_propositions", "weigh"]
+__all__ = ["FACTORY", "Propositions", "Told", "decide", "make_propositions"]
 
 FACTORY = "argmap_propositions"
-PREDICTION, OTHER_HOLDER = "prediction", "other"
+ROLE, PREDICTION, OTHER_HOLDER = "role", "prediction", "other"
+#: How many of the features that speak for a kind are looked at for a rule.
+MOST = 12
 #: What a feature adds to the name of a rule: where in the sentence it fired, with what subject.
 PLACE = re.compile(r"[@|].*")
 
@@ -43,9 +47,10 @@ class Propositions:
         """List the propositions in the order of the text, at most one a unit."""
         views, parts = self._describe(doc), shelf(doc)
         guesses = self._holders(doc, [view.span for view in views])
-        roles = decide_roles(views, parts)
-        mentions = (_mention(view, own, role, parts) for view, own, role in zip(views, guesses, roles, strict=True))
-        return [mention for mention in mentions if mention is not None]
+        told, least = Told.of(views, parts), parts.thresholds()
+        decisions = [decide(roles, future, least) for roles, future in told.chances()]
+        return [_mention(view, own, kind, chance, told, parts)
+                for view, own, (kind, chance) in zip(views, guesses, decisions, strict=True) if kind is not None]
 
     def set_annotations(self, doc: Doc, found: Sequence[PropositionMention]) -> Doc:
         """Leave the mentions in doc._.propositions."""
@@ -53,17 +58,27 @@ class Propositions:
         return doc
 
 
-def decide_roles(views: Sequence[View], parts: Shelf) -> list[tuple[Kind | None, float]]:
-    """Give each unit its kind, None for one that puts nothing forward, and the probability of that."""
-    least = parts.thresholds()
-    return [decide(roles, future, least) for roles, future in weigh(views, parts)]
+class Told(NamedTuple):
+    """What the two models of kind make of the units of a Doc."""
 
+    role: Weighed
+    prediction: Weighed
 
-def weigh(views: Sequence[View], parts: Shelf) -> Iterator[tuple[Mapping[str, float], float]]:
-    """Yield for each unit the probability of each role, and that it is a prediction."""
-    role, prediction = parts.model("role"), parts.model("prediction")
-    for view in views:
-        yield role.probabilities(view.row), prediction.probability(view.row)
+    @classmethod
+    def of(cls, views: Sequence[View], parts: Shelf) -> Told:
+        """Ask both."""
+        table = described(views)
+        return cls(parts.model(ROLE).weigh(table), parts.model(PREDICTION).weigh(table))
+
+    def chances(self) -> list[tuple[Mapping[str, float], float]]:
+        """Give for each unit the probability of each role, and that it is a prediction."""
+        return list(zip(self.role.distributions(), self.prediction.chances(), strict=True))
+
+    def reasons(self, unit: int, kind: Kind) -> tuple[str, ...]:
+        """Name what speaks most for a kind in a unit, strongest first."""
+        if kind is Kind.PREDICTION:
+            return self.prediction.reasons(unit, PREDICTION, most=MOST)
+        return self.role.reasons(unit, str(kind), most=MOST)
 
 
 def decide(roles: Mapping[str, float], future: float, least: Mapping[str, float]) -> tuple[Kind | None, float]:
@@ -82,12 +97,9 @@ def decide(roles: Mapping[str, float], future: float, least: Mapping[str, float]
 
 
 def _mention(
-    view: View, guesses: Sequence[Guess], role: tuple[Kind | None, float], parts: Shelf
-) -> PropositionMention | None:
-    kind, chance = role
-    if kind is None:
-        return None
-    rule, cue = _reason(view, kind, parts)
+    view: View, guesses: Sequence[Guess], kind: Kind, chance: float, told: Told, parts: Shelf
+) -> PropositionMention:
+    rule, cue = _reason(view, kind, told)
     return PropositionMention(
         start=view.span.start_char,
         end=view.span.end_char,
@@ -119,17 +131,17 @@ def _horizon(view: View, parts: Shelf) -> Horizon | None:
     return choose(view, parts.model("horizon"), least=parts.thresholds()["horizon"])
 
 
-def _reason(view: View, kind: Kind, parts: Shelf) -> tuple[str, str]:
+def _reason(view: View, kind: Kind, told: Told) -> tuple[str, str]:
     """Name the rule that speaks for a kind, and its words; else the model and the words that it went by."""
     family = {Kind.PREDICTION: "predictions.", Kind.CLAIM: "claims.", Kind.EVIDENCE: "evidence."}[kind]
-    name, label = (PREDICTION, PREDICTION) if kind is Kind.PREDICTION else ("role", str(kind))
-    reasons = parts.model(name).reasons(view.row, label, most=12)
+    reasons = told.reasons(view.number, kind)
     for reason in reasons:
         rule = PLACE.sub("", reason.removeprefix("rule:"))
         if rule.startswith(family):
             return rule, _words(view, reason)
     placed = [reason for reason in reasons if reason in view.places][:2]
-    return f"model.{name}", " … ".join(dict.fromkeys(_words(view, reason) for reason in placed))
+    model = PREDICTION if kind is Kind.PREDICTION else ROLE
+    return f"model.{model}", " … ".join(dict.fromkeys(_words(view, reason) for reason in placed))
 
 
 def _words(view: View, reason: str) -> str:

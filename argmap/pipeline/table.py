@@ -5,13 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, product
-from typing import Any, NamedTuple
+from string import Formatter
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Bools", "Column", "Ints", "Lists", "Names", "Numbers", "Table", "marked", "numbered"]
+__all__ = [
+    "Bools", "Column", "Fields", "Ints", "Lists", "Names", "Numbers", "Table", "dimensions", "listed", "marked",
+    "numbered",
+]
+
+T = TypeVar("T")
 
 Numbers = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -19,11 +26,12 @@ Bools = NDArray[np.bool_]
 
 
 class Column(NamedTuple):
-    """Features that are 1: the row `rows[i]` has the one with the name `names[codes[i]]`, for every i."""
+    """Features: for every i the row `rows[i]` has that with the name `names[codes[i]]`; they are 1 without `values`."""
 
     names: Sequence[str]
     codes: Ints
     rows: Ints
+    values: Numbers | None = None
 
 
 class Names:
@@ -36,7 +44,7 @@ class Names:
     """
 
     def __init__(self, pattern: str, *values: Sequence[object]) -> None:
-        self.all = [pattern.format(*choice) for choice in product(*values)]
+        self.all = list(map(pattern.replace("{}", "%s").__mod__, product(*values)))
         self._shape = [len(several) for several in values]
 
     def column(self, *values: NDArray[Any], rows: Ints | None = None) -> Column:
@@ -58,15 +66,60 @@ def marked(name: str, holds: Bools) -> Column:
     return Column([name], np.zeros(len(rows), dtype=np.int64), rows)
 
 
-def numbered(values: Iterable[str]) -> tuple[list[str], Ints]:
+def numbered(values: Iterable[T]) -> tuple[list[T], Ints]:
     """Number different values in the order in which they come, and give the number of each.
 
     >>> numbered(["b", "a", "b"])
     (['b', 'a'], array([0, 1, 0]))
     """
-    known: dict[str, int] = {}
-    codes = [known.setdefault(value, len(known)) for value in values]
-    return list(known), np.array(codes, dtype=np.int64)
+    every = list(values)
+    known = {value: number for number, value in enumerate(dict.fromkeys(every))}
+    return list(known), np.fromiter(map(known.__getitem__, every), dtype=np.int64, count=len(every))
+
+
+class Fields:
+    """What is known of every row, field by field: a pattern with the names of fields makes a column of features.
+
+    >>> fields = Fields(side=["cause", "effect"], length=[3, 3])
+    >>> fields.column("{side}: length {length}").names
+    ['cause: length 3', 'effect: length 3']
+    """
+
+    def __init__(self, **fields: Iterable[object]) -> None:
+        self._fields = {name: numbered(values) for name, values in fields.items()}
+
+    def column(self, pattern: str, values: Numbers | None = None) -> Column:
+        """Give every row the feature that its fields make, with the value 1 or those given."""
+        template, wanted = _parsed(pattern)
+        fields = [self._fields[name] for name in wanted]
+        shape = [len(known) for known, _ in fields]
+        codes = np.ravel_multi_index([codes for _, codes in fields], shape)
+        counts = np.bincount(codes, minlength=math.prod(shape))
+        used, places = np.flatnonzero(counts), np.cumsum(counts > 0) - 1
+        choices = [map(known.__getitem__, column.tolist())
+                   for (known, _), column in zip(fields, np.unravel_index(used, shape), strict=True)]
+        names = list(map(template.__mod__, zip(*choices, strict=True)))
+        return Column(names, places[codes], np.arange(len(codes)), values)
+
+
+@cache
+def _parsed(pattern: str) -> tuple[str, tuple[str, ...]]:
+    """Take the names of fields out of a pattern; % fills them in faster than format()."""
+    names = tuple(name for _, name, _, _ in Formatter().parse(pattern) if name)
+    return pattern.format(**dict.fromkeys(names, "%s")), names
+
+
+def listed(rows: Sequence[Mapping[str, float]]) -> Column:
+    """Put features that are there by name, row by row, into a column; a name stands there for each row that has it."""
+    names = list(chain.from_iterable(rows))
+    values = np.fromiter(chain.from_iterable(row.values() for row in rows), np.float64, len(names))
+    return Column(names, np.arange(len(names)), np.repeat(np.arange(len(rows)), list(map(len, rows))), values)
+
+
+@cache
+def dimensions(width: int) -> tuple[str, ...]:
+    """Name the features of a vector."""
+    return tuple(f"v{number}" for number in range(width))
 
 
 class Lists:
@@ -91,13 +144,15 @@ class Table:
 
     Args:
         count: how many rows there are.
-        columns: features that are 1, no name in two columns.
+        columns: their features, no name in two columns.
         numbers: further features with their value in each row, NaN where a row has no such feature.
+        vectors: the features v0, v1, ... of each row.
     """
 
     count: int
     columns: Sequence[Column] = ()
     numbers: Mapping[str, Numbers] = field(default_factory=dict)
+    vectors: Numbers | None = None
 
     def joined(self, other: Table) -> Table:
         """Add the features that another table has of the same rows."""
@@ -106,11 +161,14 @@ class Table:
     def rows(self) -> list[dict[str, float]]:
         """Give the features of each row by name."""
         found: list[dict[str, float]] = [{} for _ in range(self.count)]
-        for names, codes, rows in self.columns:
-            for code, row in zip(codes.tolist(), rows.tolist(), strict=True):
-                found[row][names[code]] = 1.0
+        for names, codes, rows, values in self.columns:
+            ones = np.ones(len(codes)) if values is None else values
+            for code, row, value in zip(codes.tolist(), rows.tolist(), ones.tolist(), strict=True):
+                found[row][names[code]] = value
         for name, values in self.numbers.items():
             for row, value in zip(found, values.tolist(), strict=True):
                 if not math.isnan(value):
                     row[name] = value
+        for row, vector in zip(found, () if self.vectors is None else self.vectors.tolist(), strict=False):
+            row.update(zip(dimensions(len(vector)), vector, strict=True))
         return found
