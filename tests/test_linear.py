@@ -7,6 +7,7 @@ import pytest
 
 from argmap.errors import ResourceError
 from argmap.pipeline.linear import LinearModel
+from argmap.pipeline.panel import Panel
 from argmap.pipeline.table import Column, Names, Table, listed
 
 MODEL = LinearModel(("claim", "other"), {"should": (1.0, -1.0), "?": (-2.0, 2.0)}, (0.5, -0.5))
@@ -27,9 +28,10 @@ def test_a_table_is_weighed_as_its_rows_are():
     model = LinearModel(("yes",), {"word=a": (0.5,), "x": (1.5,), "odds": (-1.0,), "v1": (0.25,)}, (0.1,))
     assert table.rows() == [{"word=a": 1.0, "v0": 1.0, "v1": 2.0},
                             {"word=b": 1.0, "x": 0.5, "odds": 2.0, "v0": 3.0, "v1": 4.0}]
-    assert model.chances(table) == pytest.approx(list(map(model.probability, table.rows())))
     wide = LinearModel(("a", "b", "c"), {"word=b": (1.0, 0.0, -1.0), "v0": (0.1, 0.2, 0.3)}, (0.0, 0.1, 0.2))
-    assert wide.weigh(table).distributions() == [pytest.approx(wide.probabilities(row)) for row in table.rows()]
+    narrowly, widely = Panel(model, wide).weigh(table)
+    assert narrowly.chances() == pytest.approx(list(map(model.probability, table.rows())))
+    assert widely.distributions() == [pytest.approx(wide.probabilities(row)) for row in table.rows()]
 
 
 def test_one_label_is_a_yes_or_no_question():
@@ -42,7 +44,7 @@ def test_one_label_is_a_yes_or_no_question():
 
 def test_reasons_name_the_features_that_decided():
     """Only features that spoke for the label are named, strongest first."""
-    weighed = MODEL.weigh(Table(2, [listed([{}, {"should": 1.0, "?": 1.0}])]))
+    [weighed] = Panel(MODEL).weigh(Table(2, [listed([{}, {"should": 1.0, "?": 1.0}])]))
     assert weighed.reasons(1, "claim") == ("should",)
     assert weighed.reasons(1, "other") == ("?",)
     assert weighed.reasons(0, "claim") == ()

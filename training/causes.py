@@ -27,6 +27,7 @@ from argmap.pipeline.causecandidates import Candidate
 from argmap.pipeline.causefeatures import cut_features, link_features
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import CausalMention
+from argmap.pipeline.panel import Panel
 from argmap.pipeline.polarity import polarity_features
 from argmap.pipeline.roles import Role
 from argmap.pipeline.spans import Cut
@@ -137,7 +138,8 @@ def ends(candidate: Candidate) -> Iterator[tuple[str, Role]]:
 
 def cut(essay: Essay, spans: LinearModel) -> list[tuple[Sample, causes.Proposal]]:
     """Cut both ends of every candidate, as causes.proposals does, over features that are already there."""
-    found = causes.cut_out([sample.candidate for sample in essay.samples], spans.chances(essay.cuts))
+    [weighed] = Panel(spans).weigh(essay.cuts)
+    found = causes.cut_out([sample.candidate for sample in essay.samples], weighed.chances())
     return list(zip(essay.samples, found, strict=True))
 
 
@@ -208,16 +210,16 @@ def held_out(all_essays: Sequence[Essay]) -> tuple[Weighed, LinearModel]:
     """Weigh every labelled essay by models that never saw its author; also give the scale of their confidence."""
     judged = []
     for train, held in split(all_essays):
-        spans, (links, triggers), signs = fit_spans(train), fit_links(train), fit_signs(train)
-        judged += [(essay, cut(essay, spans), links, triggers, signs)
+        spans, links, signs = fit_spans(train), Panel(*fit_links(train)), fit_signs(train)
+        judged += [(essay, cut(essay, spans), links, signs)
                    for essay in held if not essay.gold.written]
     rows, answers = [], []
-    for _, cuts, links, triggers, _ in judged:
-        rows += causes.score_features([proposal for _, proposal in cuts], links, triggers)
+    for _, cuts, links, _ in judged:
+        rows += causes.score_features([proposal for _, proposal in cuts], links)
         answers += [YES if matched(sample, one.cause, one.effect) else "" for sample, one in cuts]
     scale = fit(rows, answers, penalty=1e-3, positive=YES)
-    return [(essay, causes.weighed([one for _, one in cuts], causes.Judges(links, triggers, signs, scale)))
-            for essay, cuts, links, triggers, signs in judged], scale
+    return [(essay, causes.weighed([one for _, one in cuts], causes.Judges(links, signs, scale)))
+            for essay, cuts, links, signs in judged], scale
 
 
 def fit_signs(train: Iterable[Essay]) -> LinearModel:

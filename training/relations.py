@@ -24,6 +24,7 @@ from argmap.evaluation.report import total
 from argmap.pipeline.decode import decode
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import RelationMention
+from argmap.pipeline.panel import Panel
 from argmap.pipeline.relations import ATTACK, RELATED, SCALE, Limits, Proposals, candidates, judge, scale_features
 from argmap.pipeline.table import Table
 from training import options, thresholds, unseen
@@ -105,7 +106,8 @@ class Judges:
 
     def chances(self, essay: Essay) -> list[tuple[float, float]]:
         """Give each pair the probability that it is related, and that it is an attack if so."""
-        return list(zip(self.related.chances(essay.table), self.attack.chances(essay.table), strict=True))
+        related, attack = Panel(self.related, self.attack).weigh(essay.table)
+        return list(zip(related.chances(), attack.chances(), strict=True))
 
 
 def _for_attack(features: Features) -> Features:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -58,17 +59,16 @@ class Failure:
     obstacle: Obstacle
 
 
-def find(columns: Words, rule: CauseRule, sentence: range) -> Iterator[Candidate]:
-    """Yield what a rule with an expression proposes in one sentence."""
-    if rule.regex is None:
-        return
-    at = columns.offsets[sentence.start]
-    for match in rule.regex.finditer(columns.quote(sentence.start, sentence.stop)):
-        marker, cause, effect = (columns.within(at + start, at + end) for start, end in
-                                 map(match.span, ("marker", "cause", "effect")))
-        if marker and cause and effect:
-            yield Candidate(columns=columns, rule=rule, words=tuple(marker), cause=_role(columns, cause),
-                            effect=_role(columns, effect))
+def find(columns: Words, rules: Iterable[tuple[CauseRule, re.Pattern[str]]], sentence: range) -> Iterator[Candidate]:
+    """Yield what rules with an expression propose in one sentence."""
+    at, text = columns.offsets[sentence.start], columns.quote(sentence.start, sentence.stop)
+    for rule, regex in rules:
+        for match in regex.finditer(text):
+            marker, cause, effect = (columns.within(at + start, at + end) for start, end in
+                                     map(match.span, ("marker", "cause", "effect")))
+            if marker and cause and effect:
+                yield Candidate(columns=columns, rule=rule, words=tuple(marker), cause=_role(columns, cause),
+                                effect=_role(columns, effect))
 
 
 def _role(columns: Words, span: range) -> Role:
@@ -80,10 +80,10 @@ def attempts(
 ) -> Iterator[Candidate | Failure]:
     """Yield what comes of rules with a trigger that may begin at this word: a candidate, or why there is none."""
     for rule in possible:
-        for trigger in rule.triggers(columns, at):
-            if rule.suits(columns, trigger):
-                found = _attempt(columns, rule, trigger, sentence)
-                yield Failure(rule=rule, words=trigger.words, obstacle=found) if isinstance(found, Obstacle) else found
+        trigger = rule.trigger(columns, at)
+        if trigger is not None and rule.suits(columns, trigger):
+            found = _attempt(columns, rule, trigger, sentence)
+            yield Failure(rule=rule, words=trigger.words, obstacle=found) if isinstance(found, Obstacle) else found
 
 
 def _attempt(columns: Words, rule: CauseRule, trigger: Trigger, sentence: range) -> Candidate | Obstacle:

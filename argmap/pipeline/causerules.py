@@ -6,7 +6,7 @@ The head of that file explains the language to who writes rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -38,15 +38,15 @@ class CauseRule:
     lacks: tuple[Path, ...]
     regex: re.Pattern[str] | None
 
-    def triggers(self, columns: Words, at: int) -> Iterator[Trigger]:
-        """Yield the trigger that begins at a word, if the rule has one there; the longest term wins."""
+    def trigger(self, columns: Words, at: int) -> Trigger | None:
+        """Find the trigger that begins at a word, if the rule has one there; the longest term wins."""
         if (self.pos and columns.poses[at] not in self.pos) or (self.labels and columns.bases[at] not in self.labels):
-            return
+            return None
         for term in self.terms.get(columns.stems[at] if self.lemma else columns.lowers[at], ()):
             trigger = verbal(columns, at, term) if self.lemma else literal(columns, at, term)
             if trigger is not None:
-                yield trigger
-                return
+                return trigger
+        return None
 
     def suits(self, columns: Words, trigger: Trigger) -> bool:
         """Tell whether a trigger has around it what the rule asks for, and nothing that it excludes."""

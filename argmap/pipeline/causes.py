@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -21,6 +22,7 @@ from argmap.pipeline.causereading import ENCODER, Sight
 from argmap.pipeline.causerules import CauseRule, compiled
 from argmap.pipeline.linear import Features, LinearModel
 from argmap.pipeline.mentions import CausalMention, End
+from argmap.pipeline.panel import Panel
 from argmap.pipeline.polarity import certainty, is_negated, judged, polarity
 from argmap.pipeline.reading import reading
 from argmap.pipeline.shelf import Shelf, shelf
@@ -43,6 +45,9 @@ CLOSE = 0.5
 #: Rivals are looked for among the links whose effects begin about so many words away.
 NEAR = 64
 
+#: A rule that is an expression, with it.
+Surface = tuple[CauseRule, re.Pattern[str]]
+
 if not Doc.has_extension("causes"):
     Doc.set_extension("causes", default=())
 
@@ -61,17 +66,16 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Judges:
-    """The models that weigh a link: whether it is right, whether its trigger is causal, which way, and how sure."""
+    """The models that weigh a link: whether it is right and whether its trigger is causal, which way, and how sure."""
 
-    links: LinearModel
-    triggers: LinearModel
+    links: Panel
     signs: LinearModel
     scale: LinearModel
 
     @classmethod
     def load(cls, parts: Shelf) -> Judges:
         """Load those that ship."""
-        return cls(*map(parts.model, ("causes", "causes-triggers", "causes-signs", "causes-scale")))
+        return cls(parts.panel("causes", "causes-triggers"), *map(parts.model, ("causes-signs", "causes-scale")))
 
 
 @Language.component(FACTORY, requires=["token.dep", "token.head", "token.pos", "token.lemma", "doc.sents"],
@@ -109,7 +113,8 @@ def weighed_in(doc: Doc, *, least: float = 0.0) -> list[Proposal]:
 def proposals(doc: Doc) -> list[Proposal]:
     """Run every rule and cut the ends of what it proposes."""
     found = list(candidates_in(doc))
-    return cut_out(found, shelf(doc).model("causes-spans").chances(cut_features(found)))
+    [weighed] = shelf(doc).panel("causes-spans").weigh(cut_features(found))
+    return cut_out(found, weighed.chances())
 
 
 def candidates_in(doc: Doc) -> Iterator[Candidate]:
@@ -134,22 +139,21 @@ def attempts_in(doc: Doc) -> Iterator[Candidate | Failure]:
         if len(sentence) > LONGEST:
             continue
         for at in sentence:
-            possible = (*lowers.get(columns.lowers[at], ()), *stems.get(columns.stems[at], ()))
-            if possible:
-                yield from attempts(columns, at, possible, sentence)
-        for rule in surface:
-            yield from find(columns, rule, sentence)
+            literal, verbal = lowers.get(columns.lowers[at], ()), stems.get(columns.stems[at], ())
+            if literal or verbal:
+                yield from attempts(columns, at, (*literal, *verbal), sentence)
+        yield from find(columns, surface, sentence)
 
 
 @cache
-def _indexes() -> tuple[Mapping[str, list[CauseRule]], Mapping[str, list[CauseRule]], list[CauseRule]]:
+def _indexes() -> tuple[Mapping[str, list[CauseRule]], Mapping[str, list[CauseRule]], list[Surface]]:
     """List the rules by the word, the lemma that their triggers begin with, and those that are expressions."""
     lowers: dict[str, list[CauseRule]] = {}
     stems: dict[str, list[CauseRule]] = {}
     for rule in compiled():
         for first in rule.terms:
             (stems if rule.lemma else lowers).setdefault(first, []).append(rule)
-    return lowers, stems, [rule for rule in compiled() if rule.regex is not None]
+    return lowers, stems, [(rule, rule.regex) for rule in compiled() if rule.regex is not None]
 
 
 def opens_trigger(columns: Words, at: int) -> bool:
@@ -224,22 +228,22 @@ def _shared(one: Cut, other: Cut) -> float:
 
 def weighed(found: Sequence[Proposal], judges: Judges, *, least: float = 0.0) -> list[Proposal]:
     """Give proposals their probability, on a scale set on authors left out, and their polarity from `least` on."""
-    rows = score_features(found, judges.links, judges.triggers)
+    rows = score_features(found, judges.links)
     return [replace(one, polarity=judged(one.candidate, one.effect, judges.signs) if chance >= least
                     else Polarity.UNKNOWN, confidence=chance)
             for one, chance in zip(found, map(judges.scale.probability, rows), strict=True)]
 
 
-def score_features(found: Sequence[Proposal], links: LinearModel, triggers: LinearModel) -> list[Features]:
+def score_features(found: Sequence[Proposal], links: Panel) -> list[Features]:
     """Estimate in two ways whether each proposal is right, and take their mean, as log-odds.
 
     One model says at once that the link is right; the other that the trigger is causal, times that both ends are cut
     well. Their geometric mean ranks links better than either.
     """
     rows = [link_features(one.candidate, one.cause, one.effect, one.sure) for one in found]
-    table = Table(len(rows), [listed(rows)])
-    chances = (math.sqrt(direct * causal * one.sure[0] * one.sure[1])
-               for one, direct, causal in zip(found, links.chances(table), triggers.chances(table), strict=True))
+    right, causal = (weighed.chances() for weighed in links.weigh(Table(len(rows), [listed(rows)])))
+    chances = (math.sqrt(direct * trigger * one.sure[0] * one.sure[1])
+               for one, direct, trigger in zip(found, right, causal, strict=True))
     return [{"log-odds": math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))} for chance in chances]
 
 

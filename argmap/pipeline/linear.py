@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
 from operator import mul
 from typing import Any
 
-import numpy as np
-
 from argmap.errors import ResourceError
-from argmap.pipeline.table import Column, Numbers, Table, dimensions
 from argmap.resources import model_path, text
 
-__all__ = ["Features", "LinearModel", "Weighed", "load"]
+__all__ = ["FAR", "Features", "LinearModel", "load"]
 
 #: Feature name to value; a feature that is absent is 0.
 Features = Mapping[str, float]
@@ -40,20 +37,20 @@ class LinearModel:
     bias: tuple[float, ...]
     #: What has features of its own, named SUBJECT|NAME: NAME to its weight for the first label.
     subjects: Mapping[str, Mapping[str, float]] = field(init=False, repr=False, compare=False)
-    _rows: Mapping[str, int] = field(init=False, repr=False, compare=False)
-    _matrix: Numbers = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Number the features: the weights of each are a row of a matrix, whose last row is of any other feature."""
+        """Sort the weights out that features of one subject have."""
         subjects: dict[str, dict[str, float]] = {}
         for name, weights in self.weights.items():
             subject, bar, rest = name.partition("|")
             if bar:
                 subjects.setdefault(subject, {})[rest] = weights[0]
         object.__setattr__(self, "subjects", subjects)
-        object.__setattr__(self, "_rows", {name: number for number, name in enumerate(self.weights)})
-        none = [0.0] * len(self.labels)
-        object.__setattr__(self, "_matrix", np.array([*self.weights.values(), none], dtype=np.float64))
+
+    @property
+    def none(self) -> tuple[float, ...]:
+        """What a feature weighs that the model does not know."""
+        return (0.0,) * len(self.labels)
 
     def probability(self, features: Features) -> float:
         """Give the probability of the only label."""
@@ -78,19 +75,6 @@ class LinearModel:
         powers = [math.exp(score - top) for score in scores]
         total = sum(powers)
         return {label: power / total for label, power in zip(self.labels, powers, strict=True)}
-
-    def chances(self, table: Table) -> list[float]:
-        """Give the probability of the only label for each row."""
-        return self.weigh(table).chances()
-
-    def weigh(self, table: Table) -> Weighed:
-        """Look up what each feature of each row weighs."""
-        return Weighed(self, table)
-
-    def look_up(self, names: Collection[str]) -> Numbers:
-        """List the weights of some features, a row a label."""
-        rows: Numbers = self._matrix[np.fromiter(map(self._rows.get, names, repeat(-1)), np.int64, len(names))]
-        return rows.T
 
     def _scores(self, features: Features) -> list[float]:
         """Add the weights of one row up, label by label."""
@@ -119,64 +103,6 @@ class LinearModel:
 
 def _chance(score: float) -> float:
     return 1 / (1 + math.exp(-max(-FAR, min(FAR, score))))
-
-
-class Weighed:
-    """A table as a model weighs it: what each feature adds to the score of each label."""
-
-    def __init__(self, model: LinearModel, table: Table) -> None:
-        self._model, self._table = model, table
-        self._columns = [_shares(model, column) for column in table.columns]
-        self._numbers = model.look_up(table.numbers)
-        width = 0 if table.vectors is None else table.vectors.shape[1]
-        self._dimensions = model.look_up(dimensions(width))
-
-    def chances(self) -> list[float]:
-        """Give the probability of the only label for each row."""
-        [scores] = self._scores()
-        chances: list[float] = (1 / (1 + np.exp(-np.clip(scores, -FAR, FAR)))).tolist()
-        return chances
-
-    def distributions(self) -> list[dict[str, float]]:
-        """Give each label its probability for each row."""
-        return list(map(self._model.spread, self._scores().T.tolist()))
-
-    def _scores(self) -> Numbers:
-        """Add up what speaks for each label, a row a label."""
-        table = self._table
-        scores = np.tile(np.array(self._model.bias)[:, None], table.count)
-        for column, shares in zip(table.columns, self._columns, strict=True):
-            for score, share in zip(scores, shares, strict=True):
-                score += np.bincount(column.rows, share, minlength=table.count)
-        if table.numbers:
-            scores += self._numbers @ np.nan_to_num(np.array(list(table.numbers.values())))
-        if table.vectors is not None:
-            scores += self._dimensions @ table.vectors.T
-        return scores
-
-    def reasons(self, row: int, label: str, *, most: int = 3) -> tuple[str, ...]:
-        """Name the features of a row that speak most for a label, strongest first."""
-        at, found = self._model.labels.index(label), []
-        for (names, codes, rows, _), shares in zip(self._table.columns, self._columns, strict=True):
-            first, last = np.searchsorted(rows, (row, row + 1))
-            found += [(-share, names[codes[first + place]]) for place, share in _greatest(shares[at, first:last], most)]
-        if self._table.vectors is not None:
-            names, shares = dimensions(self._dimensions.shape[1]), self._dimensions[at] * self._table.vectors[row]
-            found += [(-share, names[place]) for place, share in _greatest(shares, most)]
-        return tuple(name for _, name in sorted(found)[:most])
-
-
-def _shares(model: LinearModel, column: Column) -> Numbers:
-    """Give what each feature in a column adds to the scores, a row a label."""
-    shares = model.look_up(column.names)[:, column.codes]
-    return shares if column.values is None else shares * column.values
-
-
-def _greatest(shares: Numbers, most: int) -> Iterator[tuple[int, float]]:
-    """Yield the greatest of some numbers above 0, and where they stand; more than `most` only if some are the same."""
-    least = np.partition(shares, -most)[-most] if len(shares) > most else 0.0
-    places = np.flatnonzero((shares > 0) & (shares >= least))
-    return zip(places.tolist(), shares[places].tolist(), strict=True)
 
 
 @cache

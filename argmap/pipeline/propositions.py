@@ -14,8 +14,8 @@ from argmap.pipeline import mechanisms
 from argmap.pipeline.certainty import certainty, is_negated
 from argmap.pipeline.features import Describer, View, described
 from argmap.pipeline.holders import Guess, Holders
-from argmap.pipeline.linear import Weighed
 from argmap.pipeline.mentions import PropositionMention
+from argmap.pipeline.panel import Weighed
 from argmap.pipeline.shelf import Shelf, shelf
 from argmap.pipeline.timing import choose
 
@@ -67,8 +67,7 @@ class Told(NamedTuple):
     @classmethod
     def of(cls, views: Sequence[View], parts: Shelf) -> Told:
         """Ask both."""
-        table = described(views)
-        return cls(parts.model(ROLE).weigh(table), parts.model(PREDICTION).weigh(table))
+        return cls(*parts.panel(ROLE, PREDICTION).weigh(described(views)))
 
     def chances(self) -> list[tuple[Mapping[str, float], float]]:
         """Give for each unit the probability of each role, and that it is a prediction."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, zip_longest
@@ -25,9 +25,10 @@ RELATED = 0.45
 #: Terms that are more alike than this are the same word.
 SAME = 0.995
 
+START = "start"
 #: Where in a proposition the words of a rule may stand.
 PLACES = {
-    "start": r"\A\W*(?P<cue>WORDS)(?!\w)",
+    START: r"\A\W*(?P<cue>WORDS)(?!\w)",
     "inside": r"(?<!\w)(?P<cue>WORDS)(?!\w)",
     "opposed": r"(?<!\w|')(?P<cue>WORDS)(?!\w)",
     "end": r"(?P<cue>WORDS)\Z",
@@ -36,6 +37,8 @@ WORD = re.compile(r"\w+")
 SHARED, OPPOSED = "shared", "opposed"
 #: What a rule may match that lists no words: two propositions with a term in common, or with related terms.
 WORDLESS = frozenset({SHARED, "related"})
+#: For a word the numbers of the rules that it may belong to.
+Index = Mapping[str, Collection[int]]
 AFTER, BEFORE, HEADING, ITEMS = "after", "before", "heading", "items"
 
 
@@ -173,8 +176,10 @@ def cues(text: str, start: int) -> Mapping[str, Cue]:
 
 
 def _cues(text: str, lowered: str, start: int) -> Mapping[str, Cue]:
-    patterns, index = _patterns()
-    likely = {number for word in {"", *WORD.findall(lowered)} for number in index.get(word, ())}
+    patterns, opening, index = _patterns()
+    words = WORD.findall(lowered)
+    likely = {number for word in {"", *words} for number in index.get(word, ())}
+    likely.update(number for word in {"", *words[:1]} for number in opening.get(word, ()))
     found = ((patterns[number][0], _cue(patterns[number][1], text, lowered, start)) for number in sorted(likely))
     return {name: cue for name, cue in found if cue is not None}
 
@@ -206,17 +211,19 @@ def _problem(pattern: Any) -> str:
 
 
 @cache
-def _patterns() -> tuple[Sequence[tuple[str, re.Pattern[str]]], Mapping[str, Sequence[int]]]:
-    """Compile the rules that list words, and index them by the first word of each of their terms, "" for a mark."""
+def _patterns() -> tuple[Sequence[tuple[str, re.Pattern[str]]], Index, Index]:
+    """Compile the rules that list words, and index them by the first word of each of their terms, "" for a mark.
+
+    Those whose words open a proposition have an index of their own.
+    """
     worded = [rule for rule in _rules() if "terms" in rule.pattern]
-    index: defaultdict[str, set[int]] = defaultdict(set)
+    opening: defaultdict[str, set[int]] = defaultdict(set)
+    anywhere: defaultdict[str, set[int]] = defaultdict(set)
     for number, rule in enumerate(worded):
+        index = opening if rule.pattern["at"] == START else anywhere
         for term in rule.pattern["terms"]:
             index[next(iter(WORD.findall(term)), "")].add(number)
-    return (
-        [(rule.name, _regex(rule.pattern["at"], rule.pattern["terms"])) for rule in worded],
-        {word: sorted(numbers) for word, numbers in index.items()},
-    )
+    return [(rule.name, _regex(rule.pattern["at"], rule.pattern["terms"])) for rule in worded], opening, anywhere
 
 
 def _regex(at: str, terms: Iterable[str]) -> re.Pattern[str]:

@@ -76,7 +76,8 @@ def candidates(doc: Doc) -> tuple[list[Proposals], Table]:
     pairs: dict[tuple[int, int], list[RelationMention]] = {}
     for proposal in discourse.proposals():
         pairs.setdefault((proposal.source, proposal.target), []).append(proposal)
-    ordered = {pair: tuple(sorted(found, key=lambda one: order[one.rule])) for pair, found in pairs.items()}
+    ordered = {pair: tuple(sorted(found, key=lambda one: order[one.rule]) if len(found) > 1 else found)
+               for pair, found in pairs.items()}
     told, text = reading(doc), words(doc).text
     describe = PairFeatures(discourse)
     if told is None:
@@ -111,8 +112,8 @@ def _proposed(proposals: Proposals, scheme: Scheme) -> RelationMention | None:
 def weighed(doc: Doc, parts: Shelf) -> list[Weighed]:
     """List the pairs that are proposed, each with its two probabilities."""
     found, table = candidates(doc)
-    related, attack = (parts.model(name).chances(table) for name in (RELATED, ATTACK))
-    return list(map(Weighed, found, related, attack))
+    related, attack = parts.panel(RELATED, ATTACK).weigh(table)
+    return list(map(Weighed, found, related.chances(), attack.chances()))
 
 
 def match(doc: Doc) -> list[RelationMention]:

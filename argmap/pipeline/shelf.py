@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc
 
 from argmap.pipeline import linear
+from argmap.pipeline.panel import Panel
 from argmap.pipeline.reading import reading
 from argmap.pipeline.thresholds import numbers
 
@@ -24,6 +26,10 @@ class Shelf:
         """Load the linear model of that name, once a process."""
         return linear.load(f"{self.folder}{name}")
 
+    def panel(self, *names: str) -> Panel:
+        """Put linear models side by side that look at the same features, once a process."""
+        return _panel(self, names)
+
     def thresholds(self) -> Mapping[str, float]:
         """Give for each question the probability from which on the answer is yes."""
         return numbers(f"{self.folder}thresholds")
@@ -31,6 +37,11 @@ class Shelf:
     def limits(self) -> Mapping[str, float]:
         """Give the probabilities from which on relations are taken."""
         return numbers(f"{self.folder}relation-limits")
+
+
+@cache
+def _panel(parts: Shelf, names: tuple[str, ...]) -> Panel:
+    return Panel(*map(parts.model, names))
 
 
 FULL, FAST = Shelf(""), Shelf("fast/")

@@ -190,8 +190,11 @@ def _distinct(columns: Words, head: int, ways: Iterable[Way]) -> list[Cut]:
 
 def distinct(columns: Words, ways: Iterable[Way]) -> list[Cut]:
     """Trim each way and leave out those that come to no words, or to the same as an earlier one."""
-    found: dict[tuple[int, int], str] = {}
+    named: dict[tuple[int, int], str] = {}
     for name, low, high in ways:
+        named.setdefault((low, high), name)
+    found: dict[tuple[int, int], str] = {}
+    for (low, high), name in named.items():
         found.setdefault(trim(columns, low, high), name)
     return [Cut(name, start, end) for (start, end), name in found.items() if start < end]
 
