@@ -24,7 +24,8 @@ def test_a_table_is_weighed_as_its_rows_are():
     """All rows at once get what each gets by itself, whichever way their features are laid out."""
     names = Names("word={}", ("a", "b")).column(np.array([0, 1]))
     held = Column(["x"], np.array([0]), np.array([1]), np.array([0.5]))
-    table = Table(2, [names, held], {"odds": np.array([np.nan, 2.0])}, np.array([[1.0, 2.0], [3.0, 4.0]]))
+    vectors = np.array([[1.0, 2.0], [3.0, 4.0]])
+    table = Table(2, Column.joined((names, held)), {"odds": np.array([np.nan, 2.0])}, vectors)
     model = LinearModel(("yes",), {"word=a": (0.5,), "x": (1.5,), "odds": (-1.0,), "v1": (0.25,)}, (0.1,))
     assert table.rows() == [{"word=a": 1.0, "v0": 1.0, "v1": 2.0},
                             {"word=b": 1.0, "x": 0.5, "odds": 2.0, "v0": 3.0, "v1": 4.0}]
@@ -44,7 +45,7 @@ def test_one_label_is_a_yes_or_no_question():
 
 def test_reasons_name_the_features_that_decided():
     """Only features that spoke for the label are named, strongest first."""
-    [weighed] = Panel(MODEL).weigh(Table(2, [listed([{}, {"should": 1.0, "?": 1.0}])]))
+    [weighed] = Panel(MODEL).weigh(Table(2, listed([{}, {"should": 1.0, "?": 1.0}])))
     assert weighed.reasons(1, "claim") == ("should",)
     assert weighed.reasons(1, "other") == ("?",)
     assert weighed.reasons(0, "claim") == ()

@@ -78,10 +78,10 @@ def cut_features(candidates: Sequence[Candidate]) -> Table:
     fields = Fields(**_known(columns, cuts), hanging=_hanging(columns, starts, stops).tolist())
     shares = np.array([(cut.end - cut.start) / end.longest for end, cut in cuts])
     seen = [seen_cut_features(end.candidate, end.side, cut) if end.candidate.seen else {} for end, cut in cuts]
-    return Table(len(cuts), [
+    return Table(len(cuts), Column.joined((
         *map(fields.column, PATTERNS), *(fields.column(pattern, shares) for pattern in SHARES),
         *_held(columns, [end.side for end, _ in cuts], starts, stops), listed(seen),
-    ])
+    )))
 
 
 def _known(columns: Words, cuts: Sequence[tuple[_End, Cut]]) -> dict[str, list[object]]:

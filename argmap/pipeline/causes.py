@@ -241,7 +241,7 @@ def score_features(found: Sequence[Proposal], links: Panel) -> list[Features]:
     well. Their geometric mean ranks links better than either.
     """
     rows = [link_features(one.candidate, one.cause, one.effect, one.sure) for one in found]
-    right, causal = (weighed.chances() for weighed in links.weigh(Table(len(rows), [listed(rows)])))
+    right, causal = (weighed.chances() for weighed in links.weigh(Table(len(rows), listed(rows))))
     chances = (math.sqrt(direct * trigger * one.sure[0] * one.sure[1])
                for one, direct, trigger in zip(found, right, causal, strict=True))
     return [{"log-odds": math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))} for chance in chances]

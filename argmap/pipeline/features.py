@@ -291,7 +291,7 @@ def described(views: Sequence[View]) -> Table:
     """Lay out all that the models of a unit look at, a row a unit."""
     width = max((len(view.vector) for view in views if view.vector is not None), default=0)
     vectors = [np.zeros(width) if view.vector is None else view.vector for view in views]
-    return Table(len(views), [listed([view.features for view in views])], vectors=np.array(vectors) if width else None)
+    return Table(len(views), listed([view.features for view in views]), vectors=np.array(vectors) if width else None)
 
 
 #: What a unit knows of its neighbours: the features whose names begin so.

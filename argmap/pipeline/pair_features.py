@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 
@@ -97,7 +98,7 @@ class PairFeatures:
         parts = (self._placed(places), self._between(places), self._manner(places), self._traits(places),
                  self._neighbours(places), self._signalled(places), _ruled(found, places), _in_common(pairs, places),
                  alike.ranks(source, target))
-        return Table(len(found), [column for part in parts for column in part],
+        return Table(len(found), Column.joined(chain.from_iterable(parts)),
                      {**_overlap(pairs), **alike.numbers(source, target)})
 
     def _placed(self, places: _Places) -> Iterator[Column]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cached_property
 from itertools import accumulate, chain, pairwise, repeat
 
 import numpy as np
@@ -27,11 +26,11 @@ class Panel:
 
     def weigh(self, table: Table) -> list[Weighed]:
         """Look up what each feature of each row weighs, for every model."""
-        columns = [self._shares(column) for column in table.columns]
+        shares = self._shares(table.column)
         numbers = self._look_up(table.numbers)
         vectors = self._look_up(dimensions(0 if table.vectors is None else table.vectors.shape[1]))
         bounds = accumulate((len(model.labels) for model in self._models), initial=0)
-        return [Weighed(model, table, [shares[low:high] for shares in columns], numbers[low:high], vectors[low:high])
+        return [Weighed(model, table, shares[low:high], numbers[low:high], vectors[low:high])
                 for model, (low, high) in zip(self._models, pairwise(bounds), strict=True)]
 
     def _shares(self, column: Column) -> Numbers:
@@ -49,15 +48,13 @@ class Weighed:
     """A table as a model weighs it.
 
     Args:
-        columns: for each column of the table what each feature in it adds to the scores, a row a label.
+        shares: what each feature in the column of the table adds to the scores, a row a label.
         numbers, vectors: the weights of the further features of the table, a row a label.
     """
 
-    def __init__(
-        self, model: LinearModel, table: Table, columns: list[Numbers], numbers: Numbers, vectors: Numbers
-    ) -> None:
+    def __init__(self, model: LinearModel, table: Table, shares: Numbers, numbers: Numbers, vectors: Numbers) -> None:
         self._model, self._table = model, table
-        self._columns, self._numbers, self._vectors = columns, numbers, vectors
+        self._shares, self._numbers, self._vectors = shares, numbers, vectors
 
     def chances(self) -> list[float]:
         """Give the probability of the only label for each row."""
@@ -72,10 +69,8 @@ class Weighed:
     def _scores(self) -> Numbers:
         """Add up what speaks for each label, a row a label."""
         table = self._table
-        scores = np.tile(np.array(self._model.bias)[:, None], table.count)
-        for column, shares in zip(table.columns, self._columns, strict=True):
-            for score, share in zip(scores, shares, strict=True):
-                score += np.bincount(column.rows, share, minlength=table.count)
+        scores = np.array([bias + np.bincount(table.column.rows, shares, minlength=table.count)
+                           for bias, shares in zip(self._model.bias, self._shares, strict=True)])
         if table.numbers:
             scores += self._numbers @ np.nan_to_num(np.array(list(table.numbers.values())))
         if table.vectors is not None:
@@ -85,21 +80,13 @@ class Weighed:
     def reasons(self, row: int, label: str, *, most: int = 3) -> tuple[str, ...]:
         """Name the features of a row that speak most for a label, strongest first."""
         at, table = self._model.labels.index(label), self._table
-        found: list[tuple[float, str]] = []
-        for column, shares, bounds in zip(table.columns, self._columns, self._bounds, strict=True):
-            first = bounds[row]
-            found += [(-share, column.names[column.codes[first + place]])
-                      for place, share in _greatest(shares[at, first : bounds[row + 1]], most)]
+        names, codes, rows, _ = table.column
+        own = np.flatnonzero(rows == row)
+        found = [(-share, names[codes[own[place]]]) for place, share in _greatest(self._shares[at, own], most)]
         if table.vectors is not None:
             names, shares = dimensions(table.vectors.shape[1]), self._vectors[at] * table.vectors[row]
             found += [(-share, names[place]) for place, share in _greatest(shares, most)]
         return tuple(name for _, name in sorted(found)[:most])
-
-    @cached_property
-    def _bounds(self) -> list[list[int]]:
-        """Say for each column where the features of each row begin, and where those of the last end."""
-        every = np.arange(self._table.count + 1)
-        return [np.searchsorted(column.rows, every).tolist() for column in self._table.columns]
 
 
 def _greatest(shares: Numbers, most: int) -> Iterator[tuple[int, float]]:

@@ -64,7 +64,7 @@ def told_features(told: Reading, profiles: Sequence[Profile], pairs: Sequence[Pa
         "told-and-claim": [_odds(chance * claim) for chance, claim in zip(related.tolist(), claims, strict=True)],
     }
     rank = RANK.column(np.minimum(LAST, np.array(ranks, dtype=np.int64)))
-    return Table(len(pairs), [rank], {name: np.array(list(values)) for name, values in numbers.items()})
+    return Table(len(pairs), rank, {name: np.array(list(values)) for name, values in numbers.items()})
 
 
 def _chances(told: Reading, profiles: Sequence[Profile], pairs: Sequence[Pair]) -> Floats:

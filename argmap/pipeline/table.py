@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain, product
+from itertools import accumulate, chain, product
 from string import Formatter
 from typing import Any, NamedTuple, TypeVar
 
@@ -32,6 +32,22 @@ class Column(NamedTuple):
     codes: Ints
     rows: Ints
     values: Numbers | None = None
+
+
+    @classmethod
+    def joined(cls, columns: Iterable[Column]) -> Column:
+        """Put columns of the same rows one after the other."""
+        parts = [NOTHING, *columns]
+        firsts = accumulate((len(part.names) for part in parts), initial=0)
+        return cls(
+            list(chain.from_iterable(part.names for part in parts)),
+            np.concatenate([part.codes + first for part, first in zip(parts, firsts, strict=False)]),
+            np.concatenate([part.rows for part in parts]),
+            np.concatenate([np.ones(len(part.codes)) if part.values is None else part.values for part in parts]),
+        )
+
+
+NOTHING = Column((), np.array((), dtype=np.int64), np.array((), dtype=np.int64))
 
 
 class Names:
@@ -144,27 +160,27 @@ class Table:
 
     Args:
         count: how many rows there are.
-        columns: their features, no name in two columns.
+        column: their features, no name twice in a row.
         numbers: further features with their value in each row, NaN where a row has no such feature.
         vectors: the features v0, v1, ... of each row.
     """
 
     count: int
-    columns: Sequence[Column] = ()
+    column: Column = NOTHING
     numbers: Mapping[str, Numbers] = field(default_factory=dict)
     vectors: Numbers | None = None
 
     def joined(self, other: Table) -> Table:
         """Add the features that another table has of the same rows."""
-        return Table(self.count, [*self.columns, *other.columns], {**self.numbers, **other.numbers})
+        return Table(self.count, Column.joined((self.column, other.column)), {**self.numbers, **other.numbers})
 
     def rows(self) -> list[dict[str, float]]:
         """Give the features of each row by name."""
         found: list[dict[str, float]] = [{} for _ in range(self.count)]
-        for names, codes, rows, values in self.columns:
-            ones = np.ones(len(codes)) if values is None else values
-            for code, row, value in zip(codes.tolist(), rows.tolist(), ones.tolist(), strict=True):
-                found[row][names[code]] = value
+        names, codes, rows, values = self.column
+        ones = np.ones(len(codes)) if values is None else values
+        for code, row, value in zip(codes.tolist(), rows.tolist(), ones.tolist(), strict=True):
+            found[row][names[code]] = value
         for name, values in self.numbers.items():
             for row, value in zip(found, values.tolist(), strict=True):
                 if not math.isnan(value):
