@@ -35,7 +35,7 @@ class LinearModel:
     labels: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
     bias: tuple[float, ...]
-    #: What has features of its own, named SUBJECT|NAME: NAME to its weight for the first label.
+    #: What has features of its own, named SUBJECT|NAME: NAME to its weight for the first label; "" has all others.
     subjects: Mapping[str, Mapping[str, float]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -43,8 +43,7 @@ class LinearModel:
         subjects: dict[str, dict[str, float]] = {}
         for name, weights in self.weights.items():
             subject, bar, rest = name.partition("|")
-            if bar:
-                subjects.setdefault(subject, {})[rest] = weights[0]
+            subjects.setdefault(subject if bar else "", {})[rest if bar else name] = weights[0]
         object.__setattr__(self, "subjects", subjects)
 
     @property
@@ -59,9 +58,10 @@ class LinearModel:
 
     def chance_of(self, subject: str, own: Features, shared: Features) -> float:
         """Give the probability of the only label by what holds of one subject alone and what holds of any."""
-        [score] = self._scores(shared)
-        weights = self.subjects.get(subject, {})
-        return _chance(sum(map(mul, map(weights.get, own, repeat(0.0)), own.values()), score))
+        score = self.bias[0]
+        for weights, features in ((self.subjects.get("", {}), shared), (self.subjects.get(subject, {}), own)):
+            score = sum(map(mul, map(weights.get, features, repeat(0.0)), features.values()), score)
+        return _chance(score)
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """Give each label its probability; they sum to 1 unless there is just one label."""

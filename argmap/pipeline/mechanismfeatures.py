@@ -7,6 +7,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Span
 
@@ -16,7 +17,6 @@ from argmap.resources import lexicon
 
 __all__ = ["HIDDEN", "Scene", "features", "is_hidden", "scene"]
 
-#: Features to which more are added.
 Weights = dict[str, float]
 
 #: Begins the key of a hit that is a hidden label.
@@ -31,6 +31,14 @@ AROUND = (3, 8)
 LONGEST, FARTHEST = 120, 60
 
 
+class Seen(NamedTuple):
+    """What all candidates of a unit have in common: features, and what it names, each mechanism with its feature."""
+
+    own: Weights
+    shared: Weights
+    rivals: Sequence[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the candidates of one essay are seen against.
@@ -40,7 +48,7 @@ class Scene:
         shown: for each mechanism the units that have a label of it.
         counts: how many units have a label of each mechanism, sorted.
         headings: for each unit the heading above it, -1 where none is near.
-        contexts: the words of units that have been asked for.
+        units_seen: what is known of units that have been asked for.
         field: how many of `STEPS` the share of units with a word of the field is above.
     """
 
@@ -51,13 +59,13 @@ class Scene:
     counts: Sequence[int]
     headings: Sequence[int]
     field: int
-    contexts: dict[int, Sequence[str]] = dataclasses.field(default_factory=dict)
+    units_seen: dict[int, Seen] = dataclasses.field(default_factory=dict)
 
-    def context(self, at: int) -> Sequence[str]:
-        """Name the words of a unit that tell what it is about; they are looked up once."""
-        if at not in self.contexts:
-            self.contexts[at] = _context(self.columns, self.units[at])
-        return self.contexts[at]
+    def seen(self, at: int) -> Seen:
+        """Give what all candidates of a unit have in common; it is worked out once."""
+        if at not in self.units_seen:
+            self.units_seen[at] = _seen(self, at)
+        return self.units_seen[at]
 
 
 def scene(columns: Words, units: Sequence[Span], hits: Sequence[Sequence[Hit]]) -> Scene:
@@ -92,16 +100,27 @@ def is_hidden(hit: Hit) -> bool:
     return hit.key.startswith(HIDDEN)
 
 
-def features(about: Scene, at: int, name: str, hits: Sequence[Hit]) -> tuple[dict[str, float], dict[str, float]]:
+def features(about: Scene, at: int, name: str, hits: Sequence[Hit]) -> tuple[Weights, Weights]:
     """Describe the mechanism `name` in unit `at`: by features of this mechanism alone, and by those of any."""
-    field = f"field:{about.field}"
-    own, shared = {"": 1.0, field: 1.0}, {f"is:{about.units[at].label_}": 1.0, field: 1.0}
+    seen = about.seen(at)
+    own, shared = dict(seen.own), dict(seen.shared)
+    own.update((with_it, 1.0) for other, with_it in seen.rivals if other != name)
     _terms(own, shared, about, at, hits)
     _places(own, shared, about, at, hits)
-    _rivals(own, shared, about, at, name)
     _around(shared, about, at, name)
-    own.update(dict.fromkeys(about.context(at), 1.0))
     return own, shared
+
+
+def _seen(about: Scene, at: int) -> Seen:
+    """Describe a unit: its kind and length, what it names, what it is about."""
+    unit, keys, field = about.units[at], about.named[at], f"field:{about.field}"
+    rivals = [(key.lstrip(HIDDEN), f"with:{key}") for key in keys]
+    shared = [
+        f"is:{unit.label_}", field, f"rivals:{min(6, len({name for name, _ in rivals}))}",
+        f"shown.rivals:{min(4, sum(not key.startswith(HIDDEN) for key in keys))}", f"length:{min(5, len(unit) // 8)}",
+    ]
+    own = ["", field, *_context(about.columns, unit)]
+    return Seen(dict.fromkeys(own, 1.0), dict.fromkeys(shared, 1.0), rivals)
 
 
 def _terms(own: Weights, shared: Weights, about: Scene, at: int, hits: Sequence[Hit]) -> None:
@@ -137,16 +156,6 @@ def _root(columns: Words, hit: Hit) -> int:
         return hit.start
     inside = range(hit.start, hit.end)
     return next((i for i in inside if columns.heads[i] == i or columns.heads[i] not in inside), hit.start)
-
-
-def _rivals(own: Weights, shared: Weights, about: Scene, at: int, name: str) -> None:
-    """Add what else the unit names, and its length."""
-    keys = about.named[at]
-    names = {key.lstrip(HIDDEN) for key in keys}
-    shared[f"rivals:{min(6, len(names))}"] = 1.0
-    shared[f"shown.rivals:{min(4, sum(not key.startswith(HIDDEN) for key in keys))}"] = 1.0
-    shared[f"length:{min(5, len(about.units[at]) // 8)}"] = 1.0
-    own.update((f"with:{key}", 1.0) for key in keys if key.lstrip(HIDDEN) != name)
 
 
 def _around(shared: Weights, about: Scene, at: int, name: str) -> None:

@@ -81,8 +81,9 @@ class Weighed:
         """Name the features of a row that speak most for a label, strongest first."""
         at, table = self._model.labels.index(label), self._table
         names, codes, rows, _ = table.column
-        own = np.flatnonzero(rows == row)
-        found = [(-share, names[codes[own[place]]]) for place, share in _greatest(self._shares[at, own], most)]
+        [own] = np.nonzero(rows == row)
+        own_codes = codes[own]
+        found = [(-share, names[own_codes[place]]) for place, share in _greatest(self._shares[at, own], most)]
         if table.vectors is not None:
             names, shares = dimensions(table.vectors.shape[1]), self._vectors[at] * table.vectors[row]
             found += [(-share, names[place]) for place, share in _greatest(shares, most)]
@@ -91,6 +92,7 @@ class Weighed:
 
 def _greatest(shares: Numbers, most: int) -> Iterator[tuple[int, float]]:
     """Yield the greatest of some numbers above 0, and where they stand; more than `most` only if some are the same."""
-    least = np.partition(shares, -most)[-most] if len(shares) > most else 0.0
-    places = np.flatnonzero((shares > 0) & (shares >= least))
+    [places] = np.nonzero(shares > 0)
+    if len(places) > most:
+        places = places[shares[places] >= np.partition(shares[places], -most)[-most]]
     return zip(places.tolist(), shares[places].tolist(), strict=True)
