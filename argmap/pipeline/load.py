@@ -29,6 +29,10 @@ COMPONENTS = (units, encoder, entities, mechanisms, horizons, propositions, caus
 #: More tokens would take more memory than most machines have; prose of MAX_CHARACTERS has fewer.
 MAX_TOKENS = 250_000
 
+#: How many essays a component takes at a time. Vectors are made of few, since larger matrices leave the processor's
+#: cache; the parser steps through a fourth of its many at once.
+BATCH, BATCHES = 2, {"parser": {"batch_size": 16}}
+
 #: A sentence that shows whether a pipeline tags, lemmatises and parses.
 PROBE = "Open models were spreading because labs released them."
 
@@ -62,7 +66,7 @@ def load(model: str = "", *, mechanisms: tuple[str, ...] = (), fast: bool = Fals
 
 def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
     """Run essays through the pipeline, in order; each Doc knows its author and date."""
-    yield from nlp.pipe((_doc(nlp, document) for document in documents), batch_size=8)
+    yield from nlp.pipe((_doc(nlp, document) for document in documents), batch_size=BATCH, component_cfg=BATCHES)
 
 
 def _doc(nlp: Language, document: Document) -> Doc:
