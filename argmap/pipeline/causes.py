@@ -200,6 +200,8 @@ def _value(valued: _Valued) -> float:
 
 def _values(cuts: Sequence[Cut], chances: Sequence[float]) -> list[_Valued]:
     """Weigh cuts by how likely each is right."""
+    if len(cuts) == 1:
+        return [_Valued(cuts[0], 1.0, 1.0)]
     odds = [chance / max(1e-9, 1 - chance) for chance in chances]
     total = sum(odds) or 1.0
     values = []

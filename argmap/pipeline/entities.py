@@ -8,6 +8,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from argmap.pipeline.words import words
 from argmap.resources import lexicon
 
 __all__ = ["FACTORY", "GROUP", "kind", "match", "set_annotations"]
@@ -15,6 +16,7 @@ __all__ = ["FACTORY", "GROUP", "kind", "match", "set_annotations"]
 FACTORY = "argmap_entities"
 GROUP = "entities"
 
+PROPER = "PROPN"
 #: A name has no more words than this.
 MOST = 8
 
@@ -53,12 +55,11 @@ def _names() -> dict[str, frozenset[str]]:
 
 def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield maximal runs of proper nouns, with the small words and numbers that a name has inside."""
-    i = 0
-    while i < len(doc):
-        if not _proper(doc, i):
-            i += 1
+    end = 0
+    for start, pos in enumerate(words(doc).poses):
+        if start < end or pos != PROPER or not _proper(doc, start):
             continue
-        start, end = i, i + 1
+        end = start + 1
         while end < len(doc) and end - start < MOST:
             if _proper(doc, end) or (doc[end].pos_ == "NUM" and doc[end].is_digit and not doc[end - 1].is_punct):
                 end += 1
@@ -67,7 +68,6 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
             else:
                 break
         yield start, end
-        i = end
 
 
 def _joins(doc: Doc, at: int) -> bool:
@@ -78,7 +78,7 @@ def _joins(doc: Doc, at: int) -> bool:
 
 def _proper(doc: Doc, at: int) -> bool:
     token = doc[at]
-    return token.pos_ == "PROPN" and any(char.isalnum() for char in token.text)
+    return token.pos_ == PROPER and any(char.isalnum() for char in token.text)
 
 
 @Language.component(FACTORY, requires=["token.pos"], assigns=["doc.spans"])

@@ -206,17 +206,17 @@ def _form(view: View, columns: Words) -> None:
     view.add("v:numbers", value=poses.count("NUM") / max(1, size))
     view.add("v:size", value=min(size, 60) / 20)
     view.add(f"names={_bucket(poses.count('PROPN'), (0, 1, 2, 4, 7))}")
-    tags = columns.tags[view.start : view.end]
+    tags, own = set(columns.tags[view.start : view.end]), set(forms)
     for tag in ("VBD", "VBZ", "VBP", "MD", "JJR", "JJS", "VB"):
         if tag in tags:
             view.add(f"has:{tag}")
     if "VERB" not in poses and "AUX" not in poses:
         view.add("has:no-verb")
     for name, marks in MARKS.items():
-        if not marks.isdisjoint(forms):
+        if not marks.isdisjoint(own):
             view.add(f"has:{name}")
     for name in PERSONS:
-        if not _person(name).isdisjoint(forms):
+        if not _person(name).isdisjoint(own):
             view.add(f"has:{name}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -95,11 +95,12 @@ class PairFeatures:
         source, target = np.array([(one[0].source, one[0].target) for one in found]).T
         places, alike = _Places.of(self._profiles, source, target), Likeness(self._profiles)
         pairs = [(self._profiles[one], self._profiles[other]) for one, other in zip(source, target, strict=True)]
+        shared = [one.terms.keys() & other.terms.keys() for one, other in pairs]
         parts = (self._placed(places), self._between(places), self._manner(places), self._traits(places),
-                 self._neighbours(places), self._signalled(places), _ruled(found, places), _in_common(pairs, places),
-                 alike.ranks(source, target))
+                 self._neighbours(places), self._signalled(places), _ruled(found, places),
+                 _in_common(pairs, shared, places), alike.ranks(source, target))
         return Table(len(found), Column.joined(chain.from_iterable(parts)),
-                     {**_overlap(pairs), **alike.numbers(source, target)})
+                     {**_overlap(pairs, shared), **alike.numbers(source, target)})
 
     def _placed(self, places: _Places) -> Iterator[Column]:
         """Describe how far apart the two stand, and where in their paragraphs and sections."""
@@ -215,15 +216,14 @@ def _ruled(found: Sequence[Sequence[RelationMention]], places: _Places) -> Itera
 Pair = tuple[Profile, Profile]
 
 
-def _overlap(pairs: Sequence[Pair]) -> Mapping[str, Numbers]:
+def _overlap(pairs: Sequence[Pair], shared: Sequence[Set[str]]) -> Mapping[str, Numbers]:
     """Weigh the terms in common."""
-    rows = np.array([_weights(*pair) for pair in pairs])
+    rows = np.array([_weights(*pair, both) for pair, both in zip(pairs, shared, strict=True)])
     return dict(zip(("shared", "shared-rarest", "shared-part"), rows.T, strict=True))
 
 
-def _weights(source: Profile, target: Profile) -> tuple[float, float, float]:
+def _weights(source: Profile, target: Profile, both: Set[str]) -> tuple[float, float, float]:
     """Give the weight of the terms in common, of the rarest, and which part of the lighter one's terms they are."""
-    both = source.terms.keys() & target.terms.keys()
     if not both:
         return math.nan, math.nan, math.nan
     weights = sorted([source.terms[term] for term in both], reverse=True)
@@ -231,10 +231,9 @@ def _weights(source: Profile, target: Profile) -> tuple[float, float, float]:
     return min(3.0, total), weights[0], total / min(source.weight, target.weight)
 
 
-def _in_common(pairs: Sequence[Pair], places: _Places) -> Iterator[Column]:
+def _in_common(pairs: Sequence[Pair], shared: Sequence[Set[str]], places: _Places) -> Iterator[Column]:
     """Tell what the two have in common: terms, names, subjects, mechanisms."""
-    shared = [len(source.terms.keys() & target.terms.keys()) for source, target in pairs]
-    yield SHARED.column(np.minimum(4, np.array(shared)))
+    yield SHARED.column(np.minimum(4, np.array(list(map(len, shared)))))
     yield marked("shared-name", _meet((source.names, target.names) for source, target in pairs))
     subjects = {
         "same-subject": ((source.subject, target.subject) for source, target in pairs),

@@ -264,13 +264,13 @@ def _values(features: str) -> frozenset[str]:
 def _mapped(change: Callable[[str], T], column: Sequence[str]) -> list[T]:
     """Change each different value of a column once."""
     table = {value: change(value) for value in set(column)}
-    return [table[value] for value in column]
+    return list(map(table.__getitem__, column))
 
 
 def _strings(strings: StringStore, keys: Sequence[int]) -> list[str]:
     """Look up each different string of a column once."""
     table = {key: _string(strings, key) for key in set(keys)}
-    return [table[key] for key in keys]
+    return list(map(table.__getitem__, keys))
 
 
 @lru_cache(maxsize=1 << 16)
