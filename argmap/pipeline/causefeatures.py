@@ -14,7 +14,7 @@ from argmap.pipeline.causereading import seen_cut_features, seen_link_features
 from argmap.pipeline.linear import Features
 from argmap.pipeline.roles import Role, is_passive
 from argmap.pipeline.spans import Cut, is_clause
-from argmap.pipeline.table import Column, Fields, Ints, Names, Table, listed
+from argmap.pipeline.table import Column, Fields, Ints, Names, Table, listed, ranges
 from argmap.pipeline.words import Words
 
 __all__ = ["cut_features", "link_features"]
@@ -125,12 +125,10 @@ def _held(columns: Words, sides: Sequence[str], starts: Ints, stops: Ints) -> It
 def _hanging(columns: Words, starts: Ints, stops: Ints) -> Ints:
     """Count the words of each cut that hang on others or on none, up to four."""
     heads, marks = np.array(columns.heads), np.array(columns.poses) == "PUNCT"
-    sizes = stops - starts
-    cuts = np.repeat(np.arange(len(sizes)), sizes)
-    words = np.arange(len(cuts)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + starts[cuts]
+    cuts, words = ranges(starts, stops - starts)
     head = heads[words]
     hang = ((head < starts[cuts]) | (head >= stops[cuts]) | (head == words)) & ~marks[words]
-    counts: Ints = np.minimum(4, np.bincount(cuts, hang, minlength=len(sizes)).astype(np.int64))
+    counts: Ints = np.minimum(4, np.bincount(cuts, hang, minlength=len(starts)).astype(np.int64))
     return counts
 
 

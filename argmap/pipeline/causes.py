@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import islice
-from operator import mul
+from itertools import chain, islice
 from typing import NamedTuple
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -27,7 +27,7 @@ from argmap.pipeline.polarity import certainty, is_negated, judged, polarity
 from argmap.pipeline.reading import reading
 from argmap.pipeline.shelf import Shelf, shelf
 from argmap.pipeline.spans import Cut
-from argmap.pipeline.table import Table, listed
+from argmap.pipeline.table import Ints, Numbers, Table, listed, ranges
 from argmap.pipeline.words import Words, words
 
 __all__ = [
@@ -162,15 +162,15 @@ def opens_trigger(columns: Words, at: int) -> bool:
     return columns.lowers[at] in lowers or columns.stems[at] in stems
 
 
-def cut_out(candidates: Iterable[Candidate], chances: Iterable[float]) -> list[Proposal]:
+def cut_out(candidates: Sequence[Candidate], chances: Iterable[float]) -> list[Proposal]:
     """Choose the cut of each end that is likely to share most with the right one.
 
     Args:
         chances: how likely each cut is the right one, in the order of `cut_features`.
     """
-    rest = iter(chances)
-    return [_chosen(one, *(_values(role.cuts, list(islice(rest, len(role.cuts)))) for role in (one.cause, one.effect)))
-            for one in candidates]
+    ends = [role.cuts for one in candidates for role in (one.cause, one.effect)]
+    valued = iter(_valued(ends, np.array(list(chances))))
+    return [_chosen(one, next(valued), next(valued)) for one in candidates]
 
 
 def _chosen(candidate: Candidate, first: Sequence[_Valued], second: Sequence[_Valued]) -> Proposal:
@@ -198,26 +198,26 @@ def _value(valued: _Valued) -> float:
     return valued.value
 
 
-def _values(cuts: Sequence[Cut], chances: Sequence[float]) -> list[_Valued]:
-    """Weigh cuts by how likely each is right."""
-    if len(cuts) == 1:
-        return [_Valued(cuts[0], 1.0, 1.0)]
-    odds = [chance / max(1e-9, 1 - chance) for chance in chances]
-    total = sum(odds) or 1.0
-    values = []
-    for one, shares in zip(cuts, _shares(cuts), strict=True):
-        near = sum([odd for share, odd in zip(shares, odds, strict=True) if share >= CLOSE])
-        values.append(_Valued(one, sum(map(mul, shares, odds)) / total, near / total))
-    return values
+def _valued(ends: Sequence[Sequence[Cut]], chances: Numbers) -> Iterator[list[_Valued]]:
+    """Weigh the cuts of each end by how likely each is right; those of all ends at once, each beside all of its end."""
+    cuts, sizes = list(chain.from_iterable(ends)), np.array(list(map(len, ends)), dtype=np.int64)
+    odds = chances / np.maximum(1e-9, 1 - chances)
+    end = np.repeat(np.arange(len(ends)), sizes)
+    one, other = ranges((np.cumsum(sizes) - sizes)[end], sizes[end])
+    shares = _shares(np.array([(cut.start, cut.end) for cut in cuts]).reshape(-1, 2), one, other)
+    total = np.bincount(end, odds)[end]
+    values = np.bincount(one, shares * odds[other]) / total
+    near = np.bincount(one, (shares >= CLOSE) * odds[other]) / total
+    rest = map(_Valued, cuts, values.tolist(), near.tolist())
+    return (list(islice(rest, len(several))) for several in ends)
 
 
-def _shares(cuts: Sequence[Cut]) -> list[list[float]]:
-    """Compare every cut with every other, each two once."""
-    table = [[1.0] * len(cuts) for _ in cuts]
-    for at, one in enumerate(cuts):
-        for further in range(at + 1, len(cuts)):
-            table[at][further] = table[further][at] = _shared(one, cuts[further])
-    return table
+def _shares(spans: Ints, one: Ints, other: Ints) -> Numbers:
+    """Compare cuts with others as `_shared` does, all at once."""
+    (start, stop), (low, high) = spans[one].T, spans[other].T
+    common = np.maximum(0, np.minimum(stop, high) - np.maximum(start, low))
+    shares: Numbers = 2 * common / (stop - start + high - low)
+    return shares
 
 
 def _shared(one: Cut, other: Cut) -> float:

@@ -58,7 +58,7 @@ class _Test(NamedTuple):
 
     def tokens(self, places: Places) -> list[Sequence[int]]:
         """List the tokens that pass, value by value."""
-        if self.values:
+        if self.values and len(self.values) <= len(places):
             return [places[value] for value in self.values if value in places]
         return [tokens for value, tokens in places.items() if self.holds(value)]
 
@@ -92,7 +92,12 @@ class _Pattern(NamedTuple):
 
     def spans(self, columns: Columns, places: Sequence[Places]) -> Iterator[tuple[int, int]]:
         """Yield what matches, from where the element stands that the fewest tokens fit."""
-        found = [(number, test.tokens(places[test.column])) for number, test in self.anchors]
+        found = []
+        for number, test in self.anchors:
+            tokens = test.tokens(places[test.column])
+            if not tokens:
+                return
+            found.append((number, tokens))
         number, tokens = min(found, key=lambda pair: sum(map(len, pair[1])))
         before, after = self.elements[:number][::-1], self.elements[number:]
         for token in chain.from_iterable(tokens):

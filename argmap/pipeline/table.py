@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 __all__ = [
     "Bools", "Column", "Fields", "Ints", "Lists", "Names", "Numbers", "Table", "dimensions", "listed", "marked",
-    "numbered",
+    "numbered", "ranges",
 ]
 
 T = TypeVar("T")
@@ -138,6 +138,16 @@ def dimensions(width: int) -> tuple[str, ...]:
     return tuple(f"v{number}" for number in range(width))
 
 
+def ranges(starts: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    """Unroll ranges of numbers: of which range each number in any of them is, and the number.
+
+    >>> ranges(np.array([7, 3]), np.array([1, 2]))
+    (array([0, 1, 1]), array([7, 3, 4]))
+    """
+    which = np.repeat(np.arange(len(sizes)), sizes)
+    return which, np.arange(len(which)) + (starts - np.cumsum(sizes) + sizes)[which]
+
+
 class Lists:
     """Several values for each of some things, in one array after the other."""
 
@@ -148,10 +158,7 @@ class Lists:
 
     def of(self, things: Ints) -> tuple[Ints, Ints]:
         """List the values of some things: the place in `things` of each, and where it stands in `flat`."""
-        counts = self._counts[things]
-        places = np.repeat(np.arange(len(things)), counts)
-        first = np.cumsum(counts) - counts
-        return places, (self._starts[things] - first)[places] + np.arange(len(places))
+        return ranges(self._starts[things], self._counts[things])
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,6 +251,7 @@ def _apart(form: str) -> list[str] | None:
     return [] if form in "-–‑" or form.isspace() else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _values(features: str) -> frozenset[str]:
     """Take the features of a word apart.
 
