@@ -32,7 +32,7 @@ from argmap.model import (
     proposition_id,
 )
 from argmap.pipeline.load import load, parse
-from argmap.pipeline.mechanisms import inside
+from argmap.pipeline.mechanisms import Place, inside, named
 from argmap.pipeline.mentions import CausalMention, End, PropositionMention, RelationMention
 from argmap.readers import read
 
@@ -72,7 +72,8 @@ def extract(
 def to_map(doc: Doc, document: Document, *, nlp: Language, known: Sequence[Mechanism]) -> ArgumentMap:
     """Turn the mentions that the pipeline left on a Doc into an ArgumentMap."""
     props = [_proposition(mention, document) for mention in doc._.propositions]
-    pairs = [_link(mention, doc, document, props) for mention in doc._.causes]
+    found = named(doc)
+    pairs = [_link(mention, doc, document, props, found) for mention in doc._.causes]
     part = ArgumentMap(
         documents=(document,),
         propositions=tuple(props),
@@ -121,9 +122,9 @@ def _inference(mention: RelationMention, document: Document, props: Sequence[Pro
 
 
 def _link(
-    mention: CausalMention, doc: Doc, document: Document, props: Sequence[Proposition]
+    mention: CausalMention, doc: Doc, document: Document, props: Sequence[Proposition], found: Sequence[Place]
 ) -> tuple[CausalLink, tuple[Concept, Concept]]:
-    cause, effect = _concept(mention.cause, doc, document), _concept(mention.effect, doc, document)
+    cause, effect = (_concept(end, doc, document, found) for end in (mention.cause, mention.effect))
     marker = slice(mention.marker_start, mention.marker_start + len(mention.marker))
     start = min(mention.cause.start, mention.effect.start, marker.start)
     end = max(mention.cause.end, mention.effect.end, marker.stop)
@@ -159,7 +160,7 @@ def _touched(props: Sequence[Proposition], start: int, end: int) -> Sequence[Pro
     return props[first : bisect_left(props, end, lo=first, key=lambda prop: prop.start)]
 
 
-def _concept(end: End, doc: Doc, document: Document) -> Concept:
+def _concept(end: End, doc: Doc, document: Document, found: Sequence[Place]) -> Concept:
     """Merge ends by their normal form; a pronoun never meets another one, but stands for what it takes up."""
     span = _span(doc, end.start, end.end)
     if end.antecedent:
@@ -171,7 +172,7 @@ def _concept(end: End, doc: Doc, document: Document) -> Concept:
     else:
         label = span.text
         key = _normal(span) or f"{document.id}:{end.start}"
-    return Concept(id=content_id("c", key), label=" ".join(label.split()), mechanisms=inside(doc, span))
+    return Concept(id=content_id("c", key), label=" ".join(label.split()), mechanisms=inside(found, span))
 
 
 def _span(doc: Doc, start: int, end: int) -> Span:

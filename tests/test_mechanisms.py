@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from argmap.errors import ResourceError
 from argmap.mechanisms import scheme, terms
 from argmap.pipeline.linear import LinearModel
-from argmap.pipeline.mechanisms import Mechanisms, inside
+from argmap.pipeline.mechanisms import Mechanisms, inside, named
 
 VOCAB = spacy.blank("en").vocab
 
@@ -66,7 +66,7 @@ def test_a_users_mechanism_is_found_by_its_labels_alone(tmp_path):
     path.write_text(OWN, "utf-8")
     component = Mechanisms([str(path)], model=LinearModel(("yes",), {}, (-5.0,)))
     doc = component(doc_of("battery", "packs", "sell"))
-    assert inside(doc, doc.spans["units"][0]) == ("grid-storage",)
+    assert inside(named(doc), doc.spans["units"][0]) == ("grid-storage",)
     assert component.match(doc_of("cell", "packs")) == []
 
 

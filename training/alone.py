@@ -13,7 +13,7 @@ from argmap.pipeline.decode import decode
 from argmap.pipeline.features import Describer, View
 from argmap.pipeline.holders import Holders
 from argmap.pipeline.mechanismfeatures import is_hidden
-from argmap.pipeline.mechanisms import GROUP, Mechanisms, inside
+from argmap.pipeline.mechanisms import GROUP, Mechanisms, inside, named
 from argmap.pipeline.mentions import CausalMention, End, PropositionMention, RelationMention
 from argmap.pipeline.reading import Link, Reading, reading
 from argmap.pipeline.timing import times
@@ -87,7 +87,8 @@ def mention(view: View, kind: Kind, sure: Certainty, holder: str) -> Proposition
     when = [time.horizon for time in times(view)]
     return PropositionMention(
         start=view.span.start_char, end=view.span.end_char, kind=kind, certainty=sure, holder=holder, rule="alone",
-        mechanisms=inside(view.span.doc, view.span), horizon=when[0] if when and kind is Kind.PREDICTION else None)
+        mechanisms=inside(named(view.span.doc), view.span),
+        horizon=when[0] if when and kind is Kind.PREDICTION else None)
 
 
 def _links(told: Reading, number: int, unit: Span) -> Iterator[CausalMention]:

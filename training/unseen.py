@@ -73,4 +73,4 @@ def _mention(view: View, kind: Kind, chance: float, certainty: Certainty, holder
     span = view.span
     return PropositionMention(start=span.start_char, end=span.end_char, kind=kind, certainty=certainty, holder=holder,
                               rule="held out", negated=is_negated(span), confidence=chance,
-                              mechanisms=mechanisms.inside(span.doc, span))
+                              mechanisms=mechanisms.inside(mechanisms.named(span.doc), span))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -18,11 +18,15 @@ from argmap.pipeline.shelf import shelf
 from argmap.pipeline.terms import Hit, TermIndex
 from argmap.pipeline.words import Spelled, Words, words
 
-__all__ = ["FACTORY", "GROUP", "MODEL", "Candidate", "Mechanisms", "inside", "make_mechanisms", "spans"]
+__all__ = [
+    "FACTORY", "GROUP", "MODEL", "Candidate", "Mechanisms", "Place", "inside", "make_mechanisms", "named", "spans",
+]
 
 FACTORY = "argmap_mechanisms"
 GROUP = "mechanisms"
 MODEL = "mechanism"
+
+Place = tuple[int, int, str]
 
 #: How many mechanisms one unit may be about.
 MOST = 4
@@ -111,12 +115,16 @@ def _places(candidate: Candidate, units: Sequence[Span]) -> list[tuple[int, int]
     return [(hit.start, hit.end) for hit in _shown(candidate.hits)]
 
 
-def inside(doc: Doc, outer: Span) -> tuple[str, ...]:
-    """List the mechanisms that have a term inside a span, sorted; those of the Doc stand in the order of the text."""
-    group = doc.spans.get(GROUP, ())
-    first = bisect_left(group, outer.start, key=lambda span: span.start)
-    found = takewhile(lambda span: span.start < outer.end, (group[at] for at in range(first, len(group))))
-    return tuple(sorted({span.label_ for span in found if span.end <= outer.end}))
+def named(doc: Doc) -> list[Place]:
+    """List the terms of the mechanisms of a Doc in the order of the text: first token, token after, mechanism."""
+    return [(span.start, span.end, span.label_) for span in doc.spans.get(GROUP, ())]
+
+
+def inside(found: Sequence[Place], outer: Span) -> tuple[str, ...]:
+    """List the mechanisms that have a term inside a span, sorted; `found` is what the Doc names."""
+    start, stop = outer.start, outer.end
+    near = takewhile(lambda place: place[0] < stop, islice(found, bisect_left(found, (start,)), None))
+    return tuple(sorted({name for _, end, name in near if end <= stop}))
 
 
 def propose(doc: Doc, index: TermIndex) -> Iterator[Candidate]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from itertools import accumulate, chain, pairwise, repeat
 
 import numpy as np
 
 from argmap.pipeline.linear import FAR, LinearModel
-from argmap.pipeline.table import Column, Numbers, Table, dimensions
+from argmap.pipeline.table import Column, Ints, Numbers, Table, dimensions
 
 __all__ = ["Panel", "Weighed"]
 
@@ -80,14 +81,21 @@ class Weighed:
     def reasons(self, row: int, label: str, *, most: int = 3) -> tuple[str, ...]:
         """Name the features of a row that speak most for a label, strongest first."""
         at, table = self._model.labels.index(label), self._table
-        names, codes, rows, _ = table.column
-        [own] = np.nonzero(rows == row)
-        own_codes = codes[own]
-        found = [(-share, names[own_codes[place]]) for place, share in _greatest(self._shares[at, own], most)]
+        order, bounds = self._by_row
+        own = order[bounds[row] : bounds[row + 1]]
+        shares, names = self._shares[at, own], [table.column.names[code] for code in table.column.codes[own].tolist()]
         if table.vectors is not None:
-            names, shares = dimensions(table.vectors.shape[1]), self._vectors[at] * table.vectors[row]
-            found += [(-share, names[place]) for place, share in _greatest(shares, most)]
-        return tuple(name for _, name in sorted(found)[:most])
+            shares = np.concatenate((shares, self._vectors[at] * table.vectors[row]))
+            names += dimensions(table.vectors.shape[1])
+        found = sorted((-share, names[place]) for place, share in _greatest(shares, most))
+        return tuple(name for _, name in found[:most])
+
+    @cached_property
+    def _by_row(self) -> tuple[Ints, list[int]]:
+        """Sort the features in the column by row, and say where those of each row begin; the last is their number."""
+        rows = self._table.column.rows
+        order = np.argsort(rows, kind="stable")
+        return order, np.searchsorted(rows[order], np.arange(self._table.count + 1)).tolist()
 
 
 def _greatest(shares: Numbers, most: int) -> Iterator[tuple[int, float]]:

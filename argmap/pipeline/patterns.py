@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, product
 from typing import Any, NamedTuple
 
@@ -25,6 +26,8 @@ ATTRIBUTES = {
 }
 #: How many tokens one element of a pattern may take, so that endless repetition stays cheap.
 MOST = 100
+#: Of how many values it is kept whether some test looks for them.
+KNOWN = 1 << 14
 #: The least and the most that each quantifier lets an element take.
 QUANTIFIERS = {"1": (1, 1), "?": (0, 1), "*": (0, MOST), "+": (1, MOST)}
 
@@ -136,16 +139,17 @@ class Patterns:
 
 
 class _Wanted(NamedTuple):
-    """The values of a column that tests look for: those that are listed, and what tells the others."""
+    """The values of a column that tests look for: those that are listed, and what tells the others, if any do."""
 
     values: frozenset[Any]
-    searches: tuple[Callable[[Any], bool], ...]
+    fits: Callable[[Any], bool] | None
 
 
 def _wanted(tests: Iterable[_Test]) -> _Wanted:
     tests = list(tests)
-    return _Wanted(frozenset().union(*(test.values for test in tests)),
-                   tuple(test.holds for test in tests if not test.values))
+    searches = [test.holds for test in tests if not test.values]
+    fits = lru_cache(maxsize=KNOWN)(lambda value: any(holds(value) for holds in searches)) if searches else None
+    return _Wanted(frozenset().union(*(test.values for test in tests)), fits)
 
 
 def _places(column: Sequence[Any], wanted: _Wanted) -> Places:
@@ -154,8 +158,8 @@ def _places(column: Sequence[Any], wanted: _Wanted) -> Places:
         return {}
     kinds = frozenset(column)
     likely = kinds & wanted.values
-    if wanted.searches:
-        likely |= {value for value in kinds if any(holds(value) for holds in wanted.searches)}
+    if wanted.fits:
+        likely |= set(filter(wanted.fits, kinds))
     found: dict[Any, list[int]] = {value: [] for value in likely}
     for at in [at for at, value in enumerate(column) if value in likely]:
         found[column[at]].append(at)

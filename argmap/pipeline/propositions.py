@@ -49,7 +49,8 @@ class Propositions:
         guesses = self._holders(doc, [view.span for view in views])
         told, least = Told.of(views, parts), parts.thresholds()
         decisions = [decide(roles, future, least) for roles, future in told.chances()]
-        return [_mention(view, own, kind, chance, told, parts)
+        named = mechanisms.named(doc)
+        return [_mention(view, own, kind, chance, told, named, parts)
                 for view, own, (kind, chance) in zip(views, guesses, decisions, strict=True) if kind is not None]
 
     def set_annotations(self, doc: Doc, found: Sequence[PropositionMention]) -> Doc:
@@ -96,7 +97,8 @@ def decide(roles: Mapping[str, float], future: float, least: Mapping[str, float]
 
 
 def _mention(
-    view: View, guesses: Sequence[Guess], kind: Kind, chance: float, told: Told, parts: Shelf
+    view: View, guesses: Sequence[Guess], kind: Kind, chance: float, told: Told, named: Sequence[mechanisms.Place],
+    parts: Shelf,
 ) -> PropositionMention:
     rule, cue = _reason(view, kind, told)
     return PropositionMention(
@@ -107,7 +109,7 @@ def _mention(
         rule=rule,
         negated=is_negated(view.span),
         holder=holder(guesses, view, parts),
-        mechanisms=mechanisms.inside(view.span.doc, view.span),
+        mechanisms=mechanisms.inside(named, view.span),
         horizon=_horizon(view, parts) if kind is Kind.PREDICTION else None,
         cue=cue,
         confidence=round(chance, 4),
