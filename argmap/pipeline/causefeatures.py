@@ -22,13 +22,12 @@ __all__ = ["cut_features", "link_features"]
 #: Upper bounds of the length classes, in words, and their names.
 LENGTHS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30)
 CLASSES = (*(f"<={bound}" for bound in LENGTHS), "long")
-#: Labels of dependents that make an end long.
 ENDS = ("cause", "effect")
+#: Labels of dependents that make an end long.
 HELD = ("acl", "advcl", "appos", "ccomp", "conj", "parataxis", "punct")
 HOLDS = {label: Names(f"{{}}: holds {label}", ENDS) for label in HELD}
 #: How many words of an end, and between two ends, are looked at.
 MOST, NEAR = 60, 40
-
 
 #: The features of a way to cut an end, by what is known of it.
 PATTERNS = (

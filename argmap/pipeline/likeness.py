@@ -25,7 +25,7 @@ class Likeness:
     """The likeness of the propositions of one essay; NaN stands for that of one without a vector."""
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
-        width = max((len(profile.vector) for profile in profiles if profile.vector is not None), default=0)
+        width = max((len(profile.vector) for profile in profiles if profile.vector is not None), default=1)
         nowhere = np.full(width, np.nan, dtype=np.float32)
         self._directions = np.array([nowhere if profile.vector is None else profile.vector for profile in profiles])
         self._headings = np.array([profile.heading for profile in profiles])

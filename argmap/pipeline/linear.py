@@ -22,6 +22,7 @@ Features = Mapping[str, float]
 #: Scores are cut off here: what is farther out is as good as certain.
 FAR = 50.0
 
+
 @dataclass(frozen=True, slots=True)
 class LinearModel:
     """A multinomial (or, with one label, binary) logistic regression.

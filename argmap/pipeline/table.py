@@ -33,7 +33,6 @@ class Column(NamedTuple):
     rows: Ints
     values: Numbers | None = None
 
-
     @classmethod
     def joined(cls, columns: Iterable[Column]) -> Column:
         """Put columns of the same rows one after the other."""
