@@ -52,7 +52,7 @@ class Sample:
 
     candidate: Candidate
     gold: int | None
-    rows: dict[str, Sequence[Features]]
+    rows: dict[str, list[Features]]
     shares: dict[str, list[float]] = field(default_factory=dict)
 
 
@@ -121,7 +121,8 @@ def matched(sample: Sample, cause: Cut, effect: Cut) -> bool:
 
 def fit_spans(train: Iterable[Essay]) -> LinearModel:
     """Learn which cut of an end comes nearest to the labelled words."""
-    rows, answers = [], []
+    rows: list[Features] = []
+    answers: list[str] = []
     for sample in (sample for essay in train for sample in essay.samples if sample.gold is not None):
         for side, _ in ends(sample.candidate):
             nearest = max(sample.shares[side])
@@ -136,9 +137,9 @@ def ends(candidate: Candidate) -> Iterator[tuple[str, Role]]:
     yield "effect", candidate.effect
 
 
-def cut(essay: Essay, spans: LinearModel) -> list[tuple[Sample, causes.Proposal]]:
+def cut(essay: Essay, spans: Panel) -> list[tuple[Sample, causes.Proposal]]:
     """Cut both ends of every candidate, as causes.proposals does, over features that are already there."""
-    [weighed] = Panel(spans).weigh(essay.cuts)
+    [weighed] = spans.weigh(essay.cuts)
     found = causes.cut_out([sample.candidate for sample in essay.samples], weighed.chances())
     return list(zip(essay.samples, found, strict=True))
 
@@ -150,7 +151,7 @@ def fit_links(train: Sequence[Essay]) -> tuple[LinearModel, LinearModel]:
     """
     rows, answers, causal = [], [], []
     for rest, held in split(train):
-        spans = fit_spans(rest)
+        spans = Panel(fit_spans(rest))
         for sample, one in (pair for essay in held for pair in cut(essay, spans)):
             rows.append(link_features(one.candidate, one.cause, one.effect, one.sure))
             answers.append(YES if matched(sample, one.cause, one.effect) else "")
@@ -210,7 +211,7 @@ def held_out(all_essays: Sequence[Essay]) -> tuple[Weighed, LinearModel]:
     """Weigh every labelled essay by models that never saw its author; also give the scale of their confidence."""
     judged = []
     for train, held in split(all_essays):
-        spans, links, signs = fit_spans(train), Panel(*fit_links(train)), fit_signs(train)
+        spans, links, signs = Panel(fit_spans(train)), Panel(*fit_links(train)), fit_signs(train)
         judged += [(essay, cut(essay, spans), links, signs)
                    for essay in held if not essay.gold.written]
     rows, answers = [], []

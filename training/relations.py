@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 
@@ -104,9 +105,13 @@ class Judges:
             attack=_fit(ATTACK, joined),
         )
 
+    @cached_property
+    def _panel(self) -> Panel:
+        return Panel(self.related, self.attack)
+
     def chances(self, essay: Essay) -> list[tuple[float, float]]:
         """Give each pair the probability that it is related, and that it is an attack if so."""
-        related, attack = Panel(self.related, self.attack).weigh(essay.table)
+        related, attack = self._panel.weigh(essay.table)
         return list(zip(related.chances(), attack.chances(), strict=True))
 
 
