@@ -94,7 +94,7 @@ class PairFeatures:
             return Table(0)
         source, target = np.array([(one[0].source, one[0].target) for one in found]).T
         places, alike = _Places.of(self._profiles, source, target), Likeness(self._profiles)
-        pairs = [(self._profiles[one], self._profiles[other]) for one, other in zip(source, target, strict=True)]
+        pairs = [(self._profiles[one[0].source], self._profiles[one[0].target]) for one in found]
         shared = [one.terms.keys() & other.terms.keys() for one, other in pairs]
         parts = (self._placed(places), self._between(places), self._manner(places), self._traits(places),
                  self._neighbours(places), self._signalled(places), _ruled(found, places),
