@@ -16,8 +16,6 @@ from argmap.resources import lexicon
 __all__ = ["certainty", "certainty_features", "is_negated"]
 
 FAMILY = "certainty."
-#: What the encoder says of a unit's certainty, and how surely it has to say that it is certain to be believed alone.
-TOLD, SURE = ("encoder:certain", "encoder:probable", "encoder:possible"), 0.5
 #: The labels with which a word of denial hangs on the verb that it denies.
 DENYING = ("advmod", "neg", "det", "cc:preconj", "nsubj")
 
@@ -32,7 +30,10 @@ def certainty(view: View, model: LinearModel) -> Certainty:
 
 
 def certainty_features(view: View) -> dict[str, float]:
-    """Describe the hedges of a unit: which, and how near to its main clause; empty where there are none."""
+    """Describe the hedges of a unit: which, and how near to its main clause; empty where there are none.
+
+    What the encoder says of it is not used: with it, authors left out were judged no better.
+    """
     features: dict[str, float] = {}
     for found in view.found:
         if found.rule.name.startswith(FAMILY):
@@ -44,10 +45,8 @@ def certainty_features(view: View) -> dict[str, float]:
             features[f"word={view.columns.lowers[found.end - 1]}@{place}"] = 1.0
             early = found.start - view.start < 4
             features[f"{level}:{'early' if early else 'late'}"] = 1.0
-    told = {name: view.features[name] for name in TOLD if name in view.features}
-    if not any(level in features for level in ("possible", "probable")) and told.get(TOLD[0], SURE) >= SURE:
+    if not any(level in features for level in ("possible", "probable")):
         return {}
-    features.update(told)
     for name in ("rule:predictions.will", "rule:claims.if-then", "has:question", "has:MD", "lex:reporting-verbs"):
         if name in view.features:
             features[name] = 1.0

@@ -24,11 +24,11 @@ class Hit(NamedTuple):
 def spell(term: str) -> tuple[str, ...]:
     """Take a term apart as the words of a text are: small letters, hyphens as spaces.
 
-    >>> spell("Zero-day exploit")
-    ('zero', 'day', 'exploit')
+    >>> spell("Zero-day exploit"), spell("U.S. rivals")
+    (('zero', 'day', 'exploit'), ('u.s.', 'rivals'))
     """
     parts = term.lower().replace("’", "'").replace("-", " ").replace("–", " ").split()
-    return tuple(part.strip(PUNCTUATION) or part for part in parts)
+    return tuple(part if part.count(".") > 1 else part.strip(PUNCTUATION) or part for part in parts)
 
 
 class _Term(NamedTuple):
