@@ -42,7 +42,7 @@ def fit(rows: Sequence[Features], answers: Sequence[str], *, penalty: float = 1.
 
 
 def stacked(rows: Sequence[Features], answers: Sequence[str], authors: Sequence[str], *, told: Callable[[str], bool],
-            penalty: float, least: int, positive: str) -> LinearModel:
+            penalty: float, least: int, positive: str | None = None) -> LinearModel:
     """Train on what argmap sees itself, then weigh its answers on authors left out against what the encoder tells.
 
     Trained at once, the many features that are seen fit their own examples too well and leave the few told ones, which
@@ -53,19 +53,21 @@ def stacked(rows: Sequence[Features], answers: Sequence[str], authors: Sequence[
         told: which features, by name, are the encoder's.
     """
     matrix, names = _table(rows, least)
-    labels = np.array([answer == positive for answer in answers])
+    labels = np.array([answer == positive for answer in answers]) if positive else np.array(answers)
     is_told = np.array([told(name) for name in names])
     seen, more = matrix[:, ~is_told], matrix[:, is_told].toarray()
-    honest = np.zeros(len(labels))
+    base = _regression(penalty).fit(seen, labels)
+    honest = np.zeros((len(labels), len(base.intercept_)))
     for left_out in spread(Counter(authors), most=GROUPS):
         inside = ~np.isin(authors, left_out)
-        honest[~inside] = _regression(penalty).fit(seen[inside], labels[inside]).decision_function(seen[~inside])
-    base = _regression(penalty).fit(seen, labels)
+        scores = _regression(penalty).fit(seen[inside], labels[inside]).decision_function(seen[~inside])
+        honest[~inside] = scores.reshape(-1, honest.shape[1])
     top = _regression(TOP_PENALTY).fit(np.column_stack([honest, more]), labels)
-    scale, rest = top.coef_[0][0], top.coef_[0][1:]
-    weights = np.zeros((1, len(names)))
-    weights[0, ~is_told], weights[0, is_told] = scale * base.coef_[0], rest
-    return _model((positive,), names, weights, top.intercept_ + scale * base.intercept_)
+    scale, rest = np.split(top.coef_, [honest.shape[1]], axis=1)
+    weights = np.zeros((len(top.intercept_), len(names)))
+    weights[:, ~is_told], weights[:, is_told] = scale @ base.coef_, rest
+    known = (positive,) if positive else tuple(map(str, base.classes_))
+    return _model(known, names, weights, top.intercept_ + scale @ base.intercept_)
 
 
 def _model(labels: tuple[str, ...], names: Iterable[str], weights: npt.NDArray[np.float64],

@@ -32,7 +32,7 @@ PENALTY: Mapping[str, tuple[float, int]] = {
 #: Features that a model goes without, by the beginning of their names.
 DROPPED: Mapping[str, tuple[str, ...]] = {"prediction": ("pair=", "open=")}
 #: Models for which the encoder's answers are weighed against what all else comes to; by F1 over authors left out.
-STACKED = frozenset({"mechanism", "prediction"})
+STACKED = frozenset({"mechanism", "prediction", "role"})
 #: Models that learn from the labelled essays alone: from those written for training they learn another use of words.
 #: By F1 (certainty: accuracy) over authors left out.
 LABELLED = frozenset({"certainty", "holder"})
@@ -157,7 +157,7 @@ def train(name: str, found: Sequence[Essay], examples: Sequence[Row]) -> LinearM
     answers = [row.answer for row in examples]
     if name in STACKED and any(map(is_told, kept[0])):
         authors = [found[row.essay].gold.author for row in examples]
-        return stacked(kept, answers, authors, told=is_told, penalty=penalty, least=least, positive=POSITIVE[name])
+        return stacked(kept, answers, authors, told=is_told, penalty=penalty, least=least, positive=POSITIVE.get(name))
     return fit(kept, answers, penalty=penalty, least=least, positive=POSITIVE.get(name))
 
 
