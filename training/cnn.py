@@ -1,7 +1,7 @@
 """spaCy's own components over the CNN of the syntax model, trained on labelled essays: what the encoder has to beat.
 
     python -m training.left_out --gold SHARED/gold/train --only cnn
-    python -m training.cnn --gold SHARED/gold/train     # what one fold costs: time, size on disk, words a second
+    python -m training.cnn --gold SHARED/gold/train     # the first fold alone: scores, and what it costs
 
 `textcat` tells the roles apart; `textcat_multilabel` says what is a prediction, whether another holds it, how certain
 it is, and which mechanisms it is about; `spancat` finds causes and effects among the phrases of the parse and all short
@@ -29,6 +29,7 @@ from spacy.util import fix_random_seed
 from thinc.api import Adam, warmup_linear
 
 from argmap.evaluation.gold import GoldEssay, GoldUnit
+from argmap.evaluation.sheets import sheets, to_markdown
 from argmap.model import AUTHOR, Certainty, Kind, Polarity
 from argmap.pipeline.features import Describer
 from argmap.pipeline.holders import Guess, Holders
@@ -290,8 +291,9 @@ def taught_by(golds: Sequence[GoldEssay], docs: Sequence[Doc], settings: Setting
 
 
 def main() -> None:
-    """Train on what one fold leaves and print what that costs."""
-    from training.propositions import parsed  # here, so that the rest goes without scikit-learn
+    """Train on what one fold leaves, and print how well it does on that fold and what it costs."""
+    from training.left_out import scores  # here, so that the rest goes without scikit-learn
+    from training.propositions import parsed
 
     chosen = options.parser(__doc__).parse_args()
     golds = options.golds(chosen)
@@ -301,6 +303,9 @@ def main() -> None:
     nlp = train(taught_by([golds[at] for at in inside], [docs[at] for at in inside], settings), settings)
     print(f"trained on {len(inside)} essays in {time.perf_counter() - start:.0f} s")
     print(f"{size(nlp) / 1e6:.1f} MB on disk, without the vectors, which are the syntax model's")
+    found = ((at, judged(docs[at], asked(nlp, docs[at], settings.longest), settings.least))
+             for at in outside if not golds[at].written)
+    print(to_markdown(sheets(scores(golds, found), per_essay=False, per_author=True, reliability=False, errors=0)))
     texts = [golds[at].document.text for at in outside]
     count = sum(len(text.split()) for text in texts)
     bare = spacy.load(model_path(MODEL))
