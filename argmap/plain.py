@@ -7,7 +7,7 @@ import re
 __all__ = ["SENTENCE_CLOSE", "SENTENCE_END", "one_line", "visible"]
 
 #: What a line that is a sentence has, and a heading has not.
-SENTENCE_CLOSE = re.compile(r"[^\n]*?[.!?…]")
+SENTENCE_CLOSE = re.compile(r"[.!?…]")
 #: Where a sentence of a text that nobody has parsed may end.
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+|\n")
 

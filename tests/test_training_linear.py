@@ -34,6 +34,22 @@ def test_a_model_in_two_stages_trusts_what_holds_for_other_authors():
     assert abs(at_once.probability(worded) - at_once.probability(told)) > 0.05
 
 
+def test_a_model_in_two_stages_can_have_many_answers():
+    """Of three kinds the told one wins where the words are of an author that nobody has read."""
+    rows, answers, authors = [], [], []
+    for author in AUTHORS:
+        for number in range(60):
+            kind = ("claim", "evidence", "other")[number % 3]
+            rows.append({f"word={author}{number // 2}": 1.0, f"encoder:{kind}": 1.0})
+            answers.append(kind)
+            authors.append(author)
+    model = stacked(rows, answers, authors, told=lambda name: name.startswith("encoder"), penalty=1.0, least=2)
+    assert model.labels == ("claim", "evidence", "other")
+    for kind in model.labels:
+        chances = model.probabilities({f"encoder:{kind}": 1.0, "word=z9": 1.0})
+        assert max(chances, key=chances.__getitem__) == kind
+
+
 def test_a_model_in_two_stages_is_one_linear_model_and_the_same_each_time():
     """What ships is one table of weights, and a training that is run again gives the same bytes."""
     first, second = (stacked(*examples(), told="encoder".__eq__, penalty=1.0, least=2, positive="yes")

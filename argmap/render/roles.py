@@ -43,8 +43,14 @@ def main_thesis(amap: ArgumentMap) -> Proposition | None:
 def _can_stand_alone(prop: Proposition, text: str) -> bool:
     """Tell whether a proposition, read without the text of its essay, says what its author holds of what."""
     says_much = bool(prop.mechanisms) or len(prop.text.split()) >= FEW_WORDS
-    closed = SENTENCE_CLOSE.search(prop.text) or SENTENCE_CLOSE.match(text, prop.end)
-    return prop.holder == AUTHOR and says_much and closed is not None
+    return prop.holder == AUTHOR and says_much and _is_closed(prop, text)
+
+
+def _is_closed(prop: Proposition, text: str) -> bool:
+    """Tell whether a proposition's line ends it as a sentence: a heading does not."""
+    line = text.find("\n", prop.end)
+    rest = prop.end, line if line >= 0 else len(text)
+    return SENTENCE_CLOSE.search(prop.text) is not None or SENTENCE_CLOSE.search(text, *rest) is not None
 
 
 def strength(amap: ArgumentMap) -> dict[str, int]:
