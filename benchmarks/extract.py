@@ -29,7 +29,7 @@ from argmap.resources import model_path
 ROOT = Path(__file__).parent.parent
 RUNS = 3
 #: After so many essays memory is read.
-STOPS = (100, 500, 1000, 2000, 5000)
+STOPS = (100, 500, 1000, 2000, 3000, 5000)
 
 
 def bare() -> Callable[[Sequence[Document]], object]:

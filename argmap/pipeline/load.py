@@ -8,6 +8,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
@@ -32,6 +33,9 @@ MAX_TOKENS = 250_000
 #: How many essays a component takes at a time. Vectors are made of few, since larger matrices leave the processor's
 #: cache; the parser steps through a fourth of its many at once.
 BATCH, BATCHES = 2, {"parser": {"batch_size": 16}}
+
+#: Of more words than this spaCy's lemmatizer need not keep the lemmas; by itself it forgets none.
+LEMMAS = 1 << 13
 
 #: A sentence that shows whether a pipeline tags, lemmatises and parses.
 PROBE = "Open models were spreading because labs released them."
@@ -66,7 +70,16 @@ def load(model: str = "", *, mechanisms: tuple[str, ...] = (), fast: bool = Fals
 
 def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
     """Run essays through the pipeline, in order; each Doc knows its author and date."""
-    yield from nlp.pipe((_doc(nlp, document) for document in documents), batch_size=BATCH, component_cfg=BATCHES)
+    for doc in nlp.pipe((_doc(nlp, document) for document in documents), batch_size=BATCH, component_cfg=BATCHES):
+        yield doc
+        _forget(nlp)
+
+
+def _forget(nlp: Language) -> None:
+    """Keep memory flat over many essays."""
+    for _, component in nlp.pipeline:
+        if isinstance(component, Lemmatizer) and len(component.cache) > LEMMAS:
+            component.cache.clear()
 
 
 def _doc(nlp: Language, document: Document) -> Doc:

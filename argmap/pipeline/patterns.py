@@ -27,7 +27,7 @@ ATTRIBUTES = {
 #: How many tokens one element of a pattern may take, so that endless repetition stays cheap.
 MOST = 100
 #: Of how many values it is kept whether some test looks for them.
-KNOWN = 1 << 14
+KNOWN = 1 << 13
 #: The least and the most that each quantifier lets an element take.
 QUANTIFIERS = {"1": (1, 1), "?": (0, 1), "*": (0, MOST), "+": (1, MOST)}
 

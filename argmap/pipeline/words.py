@@ -25,6 +25,8 @@ NUMBERS = ("HEAD", "IDX", "SENT_START", "ENT_TYPE")
 FLAGS = ("SPACY", "IS_SPACE", "IS_PUNCT", "IS_STOP", "IS_ALPHA", "IS_DIGIT", "LIKE_NUM", "LIKE_URL")
 #: Where a Doc keeps its columns.
 CACHE = "argmap_words"
+#: How many of the strings read last are kept.
+KNOWN = 1 << 13
 
 
 def base(label: str) -> str:
@@ -274,7 +276,7 @@ def _strings(strings: StringStore, keys: Sequence[int]) -> list[str]:
     return list(map(table.__getitem__, keys))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=KNOWN)
 def _string(strings: StringStore, key: int) -> str:
     return strings[key]
 
