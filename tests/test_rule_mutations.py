@@ -40,10 +40,10 @@ PATTERNS = {
     "horizons": EXPRESSIONS,
     "periods": [*EXPRESSIONS, ("soon", "to read this, it needs the field or group")],
     "predictions": TOKENS,
-    "relations": [("because", "pattern is a table of at, terms and holder"), ({"at": "middle"}, "at is one of"),
+    "relations": [("because", "pattern is a table of at and terms"), ({"at": "middle"}, "at is one of"),
                   ({"at": "start"}, "start needs terms"), ({"at": "start", "terms": 3}, "terms is a list of texts"),
                   ({"at": "shared", "terms": ["so"]}, "shared goes without terms"),
-                  ({"at": "start", "terms": ["so"], "holder": "me"}, "holder is this or other")],
+                  ({"at": "start", "terms": ["so"], "holder": "me"}, "pattern is a table of at and terms")],
 }
 CASES = [(family, pattern, message) for family, found in PATTERNS.items() for pattern, message in found]
 

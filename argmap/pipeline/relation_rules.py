@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from spacy.tokens import Doc
 
-from argmap.model import AUTHOR, Scheme
+from argmap.model import Scheme
 from argmap.pipeline.mentions import RelationMention
 from argmap.pipeline.profiles import Profile, list_mark, plain, profiles
 from argmap.resources import Rule, rules, wrong_rule
@@ -30,11 +30,10 @@ START = "start"
 PLACES = {
     START: r"\A\W*(?P<cue>WORDS)(?!\w)",
     "inside": r"(?<!\w)(?P<cue>WORDS)(?!\w)",
-    "opposed": r"(?<!\w|')(?P<cue>WORDS)(?!\w)",
     "end": r"(?P<cue>WORDS)\Z",
 }
 WORD = re.compile(r"\w+")
-SHARED, OPPOSED = "shared", "opposed"
+SHARED = "shared"
 #: What a rule may match that lists no words: two propositions with a term in common, or with related terms.
 WORDLESS = frozenset({SHARED, "related"})
 #: For a word the numbers of the rules that it may belong to.
@@ -55,7 +54,6 @@ class _Rule:
 
     name: str
     at: str
-    holder: str
     other: str
     reach: int
     from_this: bool
@@ -66,8 +64,8 @@ class _Rule:
 def _compiled() -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
-            name=rule.name, at=rule.pattern["at"], holder=rule.pattern.get("holder", ""), other=rule.fields["other"],
-            reach=int(rule.fields["reach"]), from_this=rule.fields["from"] == "this",
+            name=rule.name, at=rule.pattern["at"], other=rule.fields["other"], reach=int(rule.fields["reach"]),
+            from_this=rule.fields["from"] == "this",
             scheme=Scheme(rule.fields["scheme"]),
         )
         for rule in _rules()
@@ -97,7 +95,7 @@ class Discourse:
                     yield from self._relations(rule, this, fired.get(rule.name))
 
     def _relations(self, rule: _Rule, this: Profile, cue: Cue | None) -> Iterator[RelationMention]:
-        if not (rule.from_this or this.is_claim) or (rule.holder == "this" and this.mention.holder == AUTHOR):
+        if not (rule.from_this or this.is_claim):
             return
         others = self._others(rule, this)
         if rule.from_this:
@@ -110,15 +108,13 @@ class Discourse:
         self, rule: _Rule, this: Profile, cue: Cue | None, others: Sequence[Profile]
     ) -> Iterator[tuple[Profile, Cue]]:
         """Yield the propositions that a rule ties this one to, each with the words that are the reason."""
-        plain = not rule.holder and rule.at != OPPOSED
-        fitting = others if plain else [other for other in others if self._fits(rule, this, other)]
         if cue is not None:
-            yield from ((other, cue) for other in fitting)
+            yield from ((other, cue) for other in others)
         elif rule.at == SHARED:
-            sharing = [other for other in fitting if not this.terms.keys().isdisjoint(other.terms)]
+            sharing = [other for other in others if not this.terms.keys().isdisjoint(other.terms)]
             yield from ((other, _shared(this, other)) for other in sharing)
         else:
-            yield from self._related(this, fitting)
+            yield from self._related(this, others)
 
     def _others(self, rule: _Rule, this: Profile) -> Sequence[Profile]:
         """List the propositions that a rule looks at from this one, the nearest first."""
@@ -130,16 +126,6 @@ class Discourse:
             return list(_items(this, after))
         before = self.profiles[max(0, this.index - rule.reach) : this.index][::-1]
         return after if rule.other == AFTER else before if rule.other == BEFORE else _alternating(before, after)
-
-    def _fits(self, rule: _Rule, this: Profile, other: Profile) -> bool:
-        """Check who holds the two ends, and that just one end of an opposition denies."""
-        if rule.holder and other.mention.holder == (AUTHOR if rule.holder == "other" else this.mention.holder):
-            return False
-        if rule.holder and other.mention.holder == this.mention.holder:
-            return False
-        if rule.at == OPPOSED:
-            return rule.name not in self.signals[other.index] and not this.terms.keys().isdisjoint(other.terms)
-        return True
 
     def _related(self, this: Profile, others: Sequence[Profile]) -> Iterator[tuple[Profile, Cue]]:
         """Yield those with a term of near meaning to one of this proposition's, with that term."""
@@ -196,12 +182,10 @@ def _rules() -> tuple[Rule, ...]:
 
 def _problem(pattern: Any) -> str:
     """Say what is wrong with a pattern, "" if nothing is."""
-    if not isinstance(pattern, Mapping) or not {"at"} <= set(pattern) <= {"at", "terms", "holder"}:
-        return "pattern is a table of at, terms and holder"
+    if not isinstance(pattern, Mapping) or not {"at"} <= set(pattern) <= {"at", "terms"}:
+        return "pattern is a table of at and terms"
     if pattern["at"] not in PLACES and pattern["at"] not in WORDLESS:
         return f"at is one of {', '.join(sorted({*PLACES, *WORDLESS}))}"
-    if pattern.get("holder", "this") not in ("this", "other"):
-        return "holder is this or other"
     terms = pattern.get("terms", [])
     if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
         return "terms is a list of texts"
