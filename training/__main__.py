@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 MODELS = Path("argmap/models")
+SYNTAX = MODELS / "en_argmap_core"
 #: Where the encoders go that ship nowhere: those that have not seen some authors.
 FOLDS = Path("build/encoder")
 #: What is learnt twice: over the encoder's answers, and without them for `--fast`.
@@ -25,7 +26,8 @@ def parts(shared: Path) -> Mapping[str, Sequence[Sequence[str]]]:
     """Give the commands of each part."""
     gold = ["--gold", str(shared / "gold" / "train")]
     return {
-        "syntax": [["training.syntax", "--data", str(shared / "data"), "-o", str(MODELS / "en_argmap_core")]],
+        "syntax": [["training.syntax", "--data", str(shared / "data"), "-o", str(SYNTAX)],
+                   ["training.syntax.quantize", "--model", str(SYNTAX)]],
         "encoder": [["training.encoder", "--shared", str(shared), "--folds", str(FOLDS)]],
         **{name: [[f"training.{name}", *gold], [f"training.{name}", *gold, "--folds", str(FOLDS)]] for name in TWICE},
         "diff": [["training.diff", "--data", str(shared / "data")]],

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import numpy as np
-import onnxruntime
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from argmap.errors import ModelError
 from argmap.pipeline.reading import Floats, Heads, Reading
+from argmap.pipeline.sessions import session
 from argmap.pipeline.wordpieces import WordPieces
 from argmap.resources import model_path
 
@@ -51,7 +50,7 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         self.pieces = WordPieces(folder / "tokenizer.json")
         self.heads = Heads.load(folder)
-        self._session = _session(folder / "encoder.onnx")
+        self._session = session(folder / "encoder.onnx")
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave the reading of a Doc in doc._.reading."""
@@ -117,19 +116,6 @@ def _unit(words: Sequence[tuple[int, ...]]) -> Unit:
         firsts.append(len(pieces) if word else max(0, len(pieces) - 1))
         pieces += word
     return Unit(pieces[:LONGEST], firsts if pieces else [])
-
-
-def _session(path: Path) -> onnxruntime.InferenceSession:
-    """Open the network on one core: what it computes then does not hang on the machine's number of cores."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # the library's errors have no common class of their own
-        reason = str(error).splitlines()[0]
-        hint = "`make model` trains it again"
-        raise ModelError(f"cannot load the encoder: {reason}", where=path, hint=hint) from error
 
 
 @cache

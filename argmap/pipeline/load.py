@@ -15,11 +15,12 @@ from thinc.api import NumpyOps, set_current_ops
 from argmap.errors import ModelError, ReadError
 from argmap.model import Document
 from argmap.pipeline import blocks, causes, encoder, entities, horizons, mechanisms, propositions, relations, units
+from argmap.pipeline.eightbit import LAYERS, quicken
 from argmap.pipeline.tokens import make_doc
 from argmap.readers.source import MAX_CHARACTERS
 from argmap.resources import lexicon, model_path
 
-__all__ = ["MODEL", "load", "parse"]
+__all__ = ["MODEL", "load", "parse", "syntax"]
 
 #: The pipeline that ships.
 MODEL = "en_argmap_core"
@@ -57,7 +58,7 @@ def load(model: str = "", *, mechanisms: tuple[str, ...] = (), fast: bool = Fals
     Raises:
         ModelError: there is no such pipeline, or it does not tag, lemmatise and parse with UD labels.
     """
-    nlp = _syntax(model)
+    nlp = syntax(model)
     nlp.max_length = MAX_CHARACTERS
     nlp.add_pipe(blocks.FACTORY, before="parser")
     for component in COMPONENTS:
@@ -91,7 +92,8 @@ def _doc(nlp: Language, document: Document) -> Doc:
     return doc
 
 
-def _syntax(model: str) -> Language:
+def syntax(model: str = "") -> Language:
+    """Load a syntax model as argmap runs it: with the layers in 8 bits that lie beside it, if any do."""
     source: str | Path = model or model_path(MODEL)
     # NumPy's matrix product is half again as fast as spaCy's default, BLIS, on the processors that we measured.
     set_current_ops(NumpyOps(use_blis=False))
@@ -101,6 +103,8 @@ def _syntax(model: str) -> Language:
         reason = str(error).splitlines()[0]
         raise ModelError(f"cannot load this spaCy pipeline: {reason}", where=source,
                          hint="name an installed pipeline or its folder") from error
+    if (Path(source) / LAYERS).is_file():
+        quicken(nlp, Path(source) / LAYERS)
     _check(nlp, str(source))
     return nlp
 

