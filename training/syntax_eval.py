@@ -6,6 +6,7 @@ from pathlib import Path
 import spacy
 
 from argmap.pipeline import blocks
+from argmap.pipeline.load import syntax
 from training.syntax.score import TREEBANKS, performance
 
 MODEL = Path(__file__).parents[1] / "argmap" / "models" / "en_argmap_core"
@@ -33,8 +34,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds treebank/")
     parser.add_argument("--model", type=Path, default=MODEL, help="folder of the pipeline")
     parser.add_argument("--split", default="test", choices=["dev", "test"])
+    parser.add_argument("--spacy", action="store_true", help="as spaCy computes it, not in 8 bits")
     options = parser.parse_args()
-    nlp = spacy.load(options.model)
+    nlp = syntax(str(options.model))
+    if options.spacy:
+        nlp = spacy.load(options.model)
     nlp.add_pipe(blocks.FACTORY, before="parser")
     scores = performance(nlp, options.data, options.split)
     print(f"| {options.split} | " + " | ".join(name.upper() for name in TREEBANKS) + " |")
