@@ -171,7 +171,7 @@ class Pairs:
         count = len(words)
         cause, effect, *as_ends, first, last = np.split(_gelu(heads.linear("proj", words)), 6, axis=1)
         table = heads.arrays["U"]
-        left = np.einsum("ih,khg->kig", _with_one(cause), table)
+        left = _with_one(cause) @ table
         apart = np.clip(np.arange(count)[None, :] - np.arange(count)[:, None], -WORDS_APART, WORDS_APART) + WORDS_APART
         scores = left @ _with_one(effect).T + heads.arrays["dl.weight"][apart].transpose(2, 0, 1)
         bounds: list[Floats] = [np.stack([_log_softmax(_with_one(role) @ heads.arrays[name][side] @ place.T)
