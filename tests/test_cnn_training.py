@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+import spacy
 
-from training.cnn import CAUSE, EFFECT, Found, apart, nearest, paired, read
+from argmap.evaluation.gold import essays
+from argmap.resources import model_path
+from tests.conftest import ROOT
+from training.cnn import CAUSE, EFFECT, Found, apart, nearest, paired, read, taught_by, untrained
+from training.propositions import parsed
 
 
 def cause(low: int, high: int, chance: float = 0.5) -> Found:
@@ -52,3 +58,15 @@ def test_what_overlaps_is_no_link():
 def test_a_labelled_end_that_is_no_candidate_is_learnt_as_the_candidate_nearest_to_it():
     """A cause of fourteen words still teaches, by the longest stretch of it that is looked at."""
     assert nearest((0, 14), [(0, 3), (0, 12), (10, 22)]) == (0, 12)
+
+
+@pytest.mark.model
+def test_the_components_begin_over_the_layers_of_the_syntax_model():
+    """What is trained starts from the shipped network, and sees in a text what that sees."""
+    golds = list(essays(ROOT / "tests" / "cases" / "evaluation" / "gold"))
+    nlp = untrained(taught_by(golds, parsed(golds, None), read()), read())
+    shipped = spacy.load(model_path("en_argmap_core"))
+    ours, theirs = (one.get_pipe("tok2vec").predict([shipped.make_doc("Ferries carry more people.")])[0]
+                    for one in (nlp, shipped))
+    assert nlp.pipe_names == ["tok2vec", "textcat", "textcat_multilabel", "spancat"]
+    assert np.array_equal(ours, theirs)

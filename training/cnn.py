@@ -176,8 +176,8 @@ def train(taught: Sequence[Lesson], settings: Settings) -> Language:
 
 def untrained(taught: Sequence[Lesson], settings: Settings) -> Language:
     """Put the components over a copy of the syntax model's tok2vec."""
-    source = load(fast=True)
-    nlp = spacy.blank("en", vocab=source.vocab)
+    source = spacy.load(model_path(MODEL))
+    nlp = spacy.blank("en", vocab=load(fast=True).vocab)
     nlp.add_pipe("tok2vec", config={"model": source.config["components"]["tok2vec"]["model"]})
     for name, given in settings.components.items():
         nlp.add_pipe(name, config=dict(given))
