@@ -65,8 +65,7 @@ def _compiled() -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             name=rule.name, at=rule.pattern["at"], other=rule.fields["other"], reach=int(rule.fields["reach"]),
-            from_this=rule.fields["from"] == "this",
-            scheme=Scheme(rule.fields["scheme"]),
+            from_this=rule.fields["from"] == "this", scheme=Scheme(rule.fields["scheme"]),
         )
         for rule in _rules()
     )
